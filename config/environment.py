@@ -1,0 +1,77 @@
+"""Reads environment variables strictly: a value that is not understood stops the program with a sentence."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as typed, or the default when it is absent or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def boolean(name: str, default: bool) -> bool:
+    """True or False; any other spelling than 1/0, true/false, yes/no, on/off is refused."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither true nor false: use 1 or 0.")
+
+
+def integer(name: str, default: int, minimum: int = 0) -> int:
+    """A whole number of at least `minimum`."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdigit() or int(value) < minimum:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of at least {minimum}.")
+    return int(value)
+
+
+def items(name: str, default: str = "") -> list[str]:
+    """A comma-separated list, without blanks."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def database(name: str, default_path: Path) -> dict[str, Any]:
+    """Django's description of a database from a URL (sqlite:///path or postgres://user:word@host:port/name)."""
+    url = text(name, f"sqlite:///{default_path}")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path)[1:])
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(parts)
+    raise ImproperlyConfigured(
+        f"{name}={url!r} is not a database address: use sqlite:///path or postgres://user:word@host:port/name."
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+def _postgresql(parts: Any) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path)[1:],
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": True, **dict(parse_qsl(parts.query))},
+    }

@@ -1,0 +1,122 @@
+"""Who may see and do what: the only place that knows roles. It imports no model, so that every model can use it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    REP = "rep", _("Sales rep")
+    MANAGER = "manager", _("Manager")
+    ADMIN = "admin", _("Administrator")
+
+
+class Operator:
+    """Who runs a command on the server: sees everything, is nobody in the records."""
+
+    role = Role.ADMIN
+    pk = None
+    id = None
+    team_id = None
+    is_active = True
+    is_authenticated = True
+
+    def managed_team_ids(self) -> frozenset[int]:
+        return frozenset()
+
+    def __str__(self) -> str:
+        return "operator"
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A refusal that carries its reason; false in a condition."""
+
+    reason: Any
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def is_known(viewer: Any) -> bool:
+    """Whether the viewer is a signed-in, active person (or the operator)."""
+    return bool(getattr(viewer, "is_authenticated", False) and getattr(viewer, "is_active", False))
+
+
+def sees_everything(viewer: Any) -> bool:
+    return is_known(viewer) and getattr(viewer, "role", None) == Role.ADMIN
+
+
+def manages(viewer: Any) -> frozenset[int]:
+    """The ids of the teams the viewer manages, with all teams below; empty for a rep."""
+    if not is_known(viewer) or viewer.role != Role.MANAGER:
+        return frozenset()
+    teams: frozenset[int] = viewer.managed_team_ids()
+    return teams
+
+
+def may_configure(viewer: Any) -> bool | Denied:
+    """Reference data, people, objectives and company settings belong to admins."""
+    if sees_everything(viewer):
+        return True
+    return Denied(_("Only an administrator may change the company's settings. Ask yours."))
+
+
+def may_see_team(viewer: Any, team: Any) -> bool | Denied:
+    """A team's page: admins, its managers, the managers above."""
+    if sees_everything(viewer) or team.pk in manages(viewer):
+        return True
+    return Denied(_("You may see the pages of the teams that you manage only."))
+
+
+def may_see_rep(viewer: Any, rep: Any) -> bool | Denied:
+    """A rep's page: the rep, the managers of their team, admins."""
+    if not is_known(viewer):
+        return Denied(_("Please sign in."))
+    if sees_everything(viewer) or viewer.pk == rep.pk or rep.team_id in manages(viewer):
+        return True
+    return Denied(_("You may see your own page and those of the people whom you manage."))
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A queryset that answers `visible_to(viewer)`; a model says how by `seen_by`. Unknown viewers see nothing."""
+
+    def visible_to(self, viewer: Any) -> "ScopedQuerySet":
+        """The rows that the viewer may see."""
+        if not is_known(viewer):
+            return self.none()
+        if sees_everything(viewer):
+            return self
+        return self.filter(self.seen_by(viewer))
+
+    def seen_by(self, viewer: Any) -> Q:
+        """The condition for a rep or a manager; deny unless a model says otherwise."""
+        return Q(pk__in=[])
+
+
+class ReferenceQuerySet(ScopedQuerySet):
+    """Reference data (stages, channels, products …): whoever is signed in may read it."""
+
+    def seen_by(self, viewer: Any) -> Q:
+        return Q()
+
+
+class AttributedQuerySet(ScopedQuerySet):
+    """Facts: a rep sees their own, a manager those earned in the teams they manage, and their own."""
+
+    def seen_by(self, viewer: Any) -> Q:
+        own = Q(owner_id=viewer.pk)
+        teams = manages(viewer)
+        return own | Q(team_id__in=teams) if teams else own
+
+    def totals_visible_to(self, viewer: Any) -> "AttributedQuerySet":
+        """What a total may be made of: as `visible_to`, and for a rep the whole of their team.
+
+        Never list these rows and never split them by person: a rep sees colleagues in a sum only.
+        """
+        if is_known(viewer) and viewer.role == Role.REP and viewer.team_id:
+            return self.filter(Q(owner_id=viewer.pk) | Q(team_id=viewer.team_id))
+        return self.visible_to(viewer)

@@ -1,0 +1,11 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from crm.models import Company
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """What every page may need: the company and whether this is the demo."""
+    return {"company": Company.current(), "is_demo": settings.JAUGE_DEMO}

@@ -1,0 +1,16 @@
+from crm.models.accounts import Account, Contact, Segment
+from crm.models.activities import Activity, ActivityType, Medium
+from crm.models.campaigns import Campaign, Channel, Expense, Source
+from crm.models.catalogue import Category, Product
+from crm.models.history import OpportunityEvent
+from crm.models.organisation import Company, ExchangeRate, Holiday, Region, Team
+from crm.models.people import Absence, Membership, User
+from crm.models.pipeline import LostReason, Opportunity, OpportunityLine, Pipeline, Stage
+from crm.models.sales import Cart, Sale, SaleLine
+
+__all__ = [
+    "Absence", "Account", "Activity", "ActivityType", "Campaign", "Cart", "Category", "Channel", "Company",
+    "Contact", "ExchangeRate", "Expense", "Holiday", "LostReason", "Medium", "Membership", "Opportunity",
+    "OpportunityEvent", "OpportunityLine", "Pipeline", "Product", "Region", "Sale", "SaleLine", "Segment",
+    "Source", "Stage", "Team", "User",
+]

@@ -1,0 +1,201 @@
+"""Customers and prospects: accounts (a company or a person) and the contacts in them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from crm.access import AttributedQuerySet, ScopedQuerySet, manages
+from crm.models.attribution import Attributed, attribution_indexes
+from crm.models.campaigns import Source
+from crm.models.names import Named, normalise
+
+
+def normalise_phone(text: str) -> str:
+    """Digits only, with "00" for "+": enough to find "+32 2 555 12 12" by any spelling of it."""
+    return re.sub(r"\D", "", text.replace("+", "00", 1))
+
+
+class Segment(Named):
+    """An industry or a size class; what accounts are compared by."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+
+
+class AccountQuerySet(AttributedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        """Own accounts, those of managed teams, and those on which one has an opportunity."""
+        from crm.models.pipeline import Opportunity
+
+        deals = Opportunity.objects.filter(account=OuterRef("pk"))
+        return super().seen_by(viewer) | Q(Exists(deals.filter(deals.seen_by(viewer))))
+
+    def named(self, text: str) -> "AccountQuerySet":
+        """Accounts whose name contains the text, accents and case ignored."""
+        return self.filter(normalised_name__contains=normalise(text))
+
+
+class Account(Attributed):
+    """A company or a person that buys or may buy."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Company")
+        PERSON = "person", _("Person")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COMPANY)
+    name = models.CharField(_("name"), max_length=200)
+    normalised_name = models.CharField(max_length=200, editable=False, db_index=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+    segment = models.ForeignKey(
+        Segment, verbose_name=_("segment"), null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name=_("parent account"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="subsidiaries",
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    normalised_phone = models.CharField(max_length=40, editable=False, blank=True, db_index=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    annual_revenue = models.DecimalField(
+        _("annual revenue"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    prospect_since = models.DateField(_("prospect since"), null=True, blank=True)
+    customer_since = models.DateField(_("customer since"), null=True, blank=True, db_index=True)
+    lost_on = models.DateField(_("lost on"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords()
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["name", "pk"]
+        indexes = [
+            *attribution_indexes("account", "prospect_since", "customer_since"),
+            models.Index(fields=["name", "id"], name="account_name_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="account_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised_name = normalise(self.name)[:200]
+        self.normalised_phone = normalise_phone(self.phone)[:40]
+        if self._state.adding:
+            self.attribute()
+        else:
+            self.version += 1
+        super().save(*args, **kwargs)
+        self._open_work_follows()
+
+    def attribute(self) -> None:
+        """An account takes team and region from its owner, where they are not given."""
+        if self.owner is not None:
+            self._take("team", self.owner)
+            self._take("region", self.owner)
+
+    def _open_work_follows(self) -> None:
+        """A change of region moves open opportunities; what is closed keeps the region it was earned in."""
+        if self.region_id is not None:
+            from crm.models.pipeline import Opportunity
+
+            stale = Opportunity.objects.filter(account=self, outcome="open").exclude(region_id=self.region_id)
+            stale.update(region_id=self.region_id)
+
+    def mark_lost(self, on: date) -> None:
+        """The customer has left: not active from that date, until they buy again."""
+        self.lost_on = on
+        self.save()
+
+    def became_customer(self, on: date) -> None:
+        """Remembers the earliest sale."""
+        if self.customer_since is None or on < self.customer_since:
+            self.customer_since = on
+            Account.objects.filter(pk=self.pk).update(customer_since=on)
+
+    def forget_sale(self, on: date) -> None:
+        """After a sale of `on` was taken back: the next earliest sale, if any, is the first one."""
+        from crm.models.sales import Sale
+
+        if self.customer_since == on:
+            first = Sale.objects.filter(account=self).counted().order_by("sold_on").first()
+            self.customer_since = first.sold_on if first else None
+            Account.objects.filter(pk=self.pk).update(customer_since=self.customer_since)
+
+
+class ContactQuerySet(ScopedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        """Own contacts and the people of visible accounts."""
+        own = Q(owner_id=viewer.pk) | Q(owner__team__in=manages(viewer))
+        return own | Q(account__in=Account.objects.visible_to(viewer))
+
+
+class Contact(models.Model):
+    """A person to talk to, usually in an account."""
+
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    owner = models.ForeignKey(
+        "crm.User", verbose_name=_("owner"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100)
+    normalised_name = models.CharField(max_length=210, editable=False, db_index=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, db_index=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    normalised_phone = models.CharField(max_length=40, editable=False, blank=True, db_index=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    refuses_surveys = models.BooleanField(_("refuses surveys"), default=False)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+    notes = models.TextField(_("notes"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords()
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["last_name", "first_name", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised_name = normalise(str(self))[:210]
+        self.normalised_phone = normalise_phone(self.phone)[:40]
+        if not self._state.adding:
+            self.version += 1
+        super().save(*args, **kwargs)

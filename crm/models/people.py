@@ -1,0 +1,190 @@
+"""Who works here: users, the teams they were in and when, their absences."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from crm.access import Role, ScopedQuerySet, manages
+from crm.models.names import normalise
+from crm.models.organisation import Company, Region, Team
+
+
+class UserQuerySet(ScopedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        return Q(pk=viewer.pk) | Q(team__in=manages(viewer))
+
+    def employed(self, start: date, end: date) -> "UserQuerySet":
+        """Who worked here on at least one day of [start, end)."""
+        joined = Q(joined_on=None) | Q(joined_on__lt=end)
+        return self.filter(joined & (Q(left_on=None) | Q(left_on__gte=start)))
+
+    def sellers(self) -> "UserQuerySet":
+        """Who sells: reps and managers with a team; not administrators."""
+        return self.exclude(role=Role.ADMIN)
+
+
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Creates users as Django does, and answers `visible_to`."""
+
+    use_in_migrations = False
+
+
+class User(AbstractUser):
+    """A person who signs in: a rep, a manager or an administrator."""
+
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.REP)
+    team = models.ForeignKey(
+        Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    normalised_name = models.CharField(max_length=310, editable=False, db_index=True)
+    hourly_cost = models.DecimalField(_("hourly cost"), max_digits=10, decimal_places=2, null=True, blank=True)
+    working_share = models.DecimalField(
+        _("working share"), max_digits=4, decimal_places=3, default=1, help_text=_("1 is full time, 0.5 half.")
+    )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True, help_text=_("The last day of work."))
+    language = models.CharField(_("language"), max_length=5, blank=True, help_text=_("Empty: the browser's."))
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    objects = PeopleManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["first_name", "last_name", "username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=F("joined_on")),
+                name="user_left_after_joined",
+            ),
+            models.CheckConstraint(
+                condition=Q(working_share__gt=0, working_share__lte=1), name="user_working_share"
+            ),
+            models.CheckConstraint(condition=Q(hourly_cost=None) | Q(hourly_cost__gte=0), name="user_hourly_cost"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        if self.joined_on and self.left_on and self.left_on < self.joined_on:
+            from django.core.exceptions import ValidationError
+
+            raise ValidationError({"left_on": _("The last day cannot be before the first: correct one of the dates.")})
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the membership and open opportunities true to the team, whatever path changed it."""
+        self.normalised_name = normalise(str(self))
+        # The admin site asks for is_staff; the role is what decides.
+        self.is_staff = self.role == Role.ADMIN
+        super().save(*args, **kwargs)
+        self.__dict__.pop("_managed_team_ids", None)
+        self._follow_team()
+
+    def managed_team_ids(self) -> frozenset[int]:
+        """Ids of the teams the user manages and of all below; read once per user object (one request)."""
+        if "_managed_team_ids" not in self.__dict__:
+            teams = self.managed_teams.all().with_descendants()
+            self.__dict__["_managed_team_ids"] = frozenset(teams.values_list("pk", flat=True))
+        known: frozenset[int] = self.__dict__["_managed_team_ids"]
+        return known
+
+    def join(self, team: Team | None, on: date, region: Region | None = None) -> None:
+        """Moves the user to a team from a date on; closed facts keep the team they were earned in."""
+        self.team = team
+        self.region = region or self.region
+        Membership.switch(self, on)
+        self.save()
+
+    def _follow_team(self) -> None:
+        current = self.memberships.filter(end_on=None).first()
+        if current is None:
+            if self.team_id:
+                Membership.switch(self, self.joined_on or date(1970, 1, 1))
+        elif (current.team_id, current.region_id) != (self.team_id, self.region_id):
+            Membership.switch(self, Company.current().today())
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        return Q(user_id=viewer.pk) | Q(team__in=manages(viewer))
+
+
+class Membership(models.Model):
+    """Who was in which team, from `start_on` to `end_on` (first day of the next membership, excluded)."""
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="memberships")
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("team membership")
+        verbose_name_plural = _("team memberships")
+        ordering = ["user", "start_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(end_on=None), name="membership_one_current"),
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(end_on__gt=F("start_on")), name="membership_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.team} ({self.start_on} – {self.end_on or '…'})"
+
+    @classmethod
+    @transaction.atomic
+    def switch(cls, user: User, on: date) -> None:
+        """Ends the current membership on `on` and starts one in the user's team; open work follows."""
+        from crm.models.pipeline import Opportunity
+
+        cls.objects.filter(user=user, end_on=None, start_on__gte=on).delete()
+        cls.objects.filter(user=user, end_on=None).update(end_on=on)
+        if user.team_id:
+            cls.objects.create(user=user, team_id=user.team_id, region_id=user.region_id, start_on=on)
+        Opportunity.objects.filter(owner=user, outcome="open").update(team_id=user.team_id)
+
+
+class AbsenceQuerySet(ScopedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        return Q(user_id=viewer.pk) | Q(user__team__in=manages(viewer))
+
+
+class Absence(models.Model):
+    """Days off of one person, both ends included."""
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="absences")
+    start_on = models.DateField(_("first day"))
+    end_on = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-start_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end_on__gte=F("start_on")), name="absence_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.start_on} – {self.end_on}"

@@ -1,0 +1,336 @@
+"""Opportunities and the stages they go through."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from crm.access import AttributedQuerySet, ReferenceQuerySet
+from crm.models.accounts import Account, Contact
+from crm.models.attribution import Attributed, attribution_indexes
+from crm.models.campaigns import Source
+from crm.models.catalogue import Product
+from crm.models.history import OpportunityEvent
+from crm.models.lines import Line, share_out
+from crm.models.names import Named, normalise
+from crm.models.organisation import Company, Converted
+
+
+class Pipeline(Named):
+    """A way of selling, made of stages in order."""
+
+    is_default = models.BooleanField(_("default"), default=False)
+
+    class Meta(Named.Meta):
+        verbose_name = _("pipeline")
+        verbose_name_plural = _("pipelines")
+        constraints = [
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="pipeline_one_default")
+        ]
+
+
+class Stage(models.Model):
+    """A step of a pipeline; the last ones end it, won or lost."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("Open")
+        WON = "won", _("Won")
+        LOST = "lost", _("Lost")
+
+    pipeline = models.ForeignKey(Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="stages")
+    name = models.CharField(_("name"), max_length=120)
+    normalised_name = models.CharField(max_length=120, editable=False)
+    order = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.OPEN)
+    probability = models.PositiveSmallIntegerField(_("probability (%)"), default=0)
+    quiet_after_days = models.PositiveSmallIntegerField(_("quiet after (days)"), default=14)
+    active = models.BooleanField(_("active"), default=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["pipeline", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["pipeline", "normalised_name"], name="stage_name_once"),
+            models.UniqueConstraint(
+                fields=["pipeline", "kind"], condition=~Q(kind="open"), name="stage_one_won_one_lost"
+            ),
+            models.CheckConstraint(condition=Q(probability__lte=100), name="stage_probability"),
+            models.CheckConstraint(condition=Q(kind__in=["open", "won", "lost"]), name="stage_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised_name = normalise(self.name)
+        super().save(*args, **kwargs)
+
+
+class LostReason(Named):
+    class Meta(Named.Meta):
+        verbose_name = _("lost reason")
+        verbose_name_plural = _("lost reasons")
+
+
+class OpportunityQuerySet(AttributedQuerySet):
+    def open(self) -> Self:
+        return self.filter(outcome=Stage.Kind.OPEN)
+
+    def won(self) -> Self:
+        return self.filter(outcome=Stage.Kind.WON)
+
+    def lost(self) -> Self:
+        return self.filter(outcome=Stage.Kind.LOST)
+
+
+class Opportunity(Attributed, Converted):
+    """A possible sale, from its opening to won or lost. Change it by its verbs: they keep history and sales true."""
+
+    name = models.CharField(_("name"), max_length=200)
+    normalised_name = models.CharField(max_length=200, editable=False, db_index=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+    account = models.ForeignKey(
+        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="opportunities",
+    )
+    contact = models.ForeignKey(
+        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="opportunities",
+    )
+    pipeline = models.ForeignKey(Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="+")
+    stage = models.ForeignKey(Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="opportunities")
+    outcome = models.CharField(_("outcome"), max_length=5, choices=Stage.Kind.choices, default=Stage.Kind.OPEN)
+    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=6, null=True, blank=True)
+    amount_at_opening = models.DecimalField(
+        _("amount at opening"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    expected_close_on = models.DateField(_("expected to close on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    stage_since = models.DateField(_("in this stage since"), null=True, blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lost_reason = models.ForeignKey(
+        LostReason, verbose_name=_("lost reason"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    notes = models.TextField(_("notes"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords()
+    objects = OpportunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opportunity")
+        verbose_name_plural = _("opportunities")
+        ordering = ["-opened_on", "-pk"]
+        indexes = [
+            *attribution_indexes("opportunity_open", "opened_on", "outcome", "amount_at_opening"),
+            *attribution_indexes("opportunity_close", "closed_on", "outcome", "amount"),
+            models.Index(fields=["stage", "-id"], condition=Q(outcome="open"), name="opportunity_board_idx"),
+            models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
+            models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),
+            models.CheckConstraint(
+                condition=Q(outcome="open", closed_on=None)
+                | Q(outcome="won", closed_on__isnull=False, amount__isnull=False)
+                | Q(outcome="lost", closed_on__isnull=False),
+                name="opportunity_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="opportunity_closed_after_opened",
+            ),
+            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="opportunity_amount_positive"),
+            Converted.conversion_constraint("opportunity_conversion"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised_name = normalise(self.name)[:200]
+        if not self._state.adding:
+            self.version += 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, *, by: Any = None, at: datetime | None = None, **fields: Any) -> "Opportunity":
+        """A new opportunity in its first stage unless one is given; `opened_on` defaults to today."""
+        opportunity = cls(**fields)
+        moment = at or timezone.now()
+        if opportunity.stage_id is None:
+            pipeline = opportunity.pipeline if opportunity.pipeline_id else Pipeline.objects.get(is_default=True)
+            opportunity.stage = pipeline.stages.filter(kind=Stage.Kind.OPEN, active=True).order_by("order")[0]
+        opportunity.pipeline = opportunity.stage.pipeline
+        if "opened_on" not in fields:
+            opportunity.opened_on = Company.current().local_date(moment)
+        opportunity.amount_at_opening = opportunity.amount
+        opportunity.stage_since = opportunity.opened_on
+        opportunity.attribute()
+        opportunity.save()
+        opportunity.record(OpportunityEvent.Kind.OPENED, by, at=moment, on=opportunity.opened_on)
+        return opportunity
+
+    def record(self, kind: str, by: Any, at: datetime | None = None, on: date | None = None) -> OpportunityEvent:
+        """Appends what happened to the history, with the state after it."""
+        moment = at or timezone.now()
+        event = OpportunityEvent.of(self, kind, by, moment, on or Company.current().local_date(moment))
+        event.save()
+        return event
+
+    @transaction.atomic
+    def move_to(self, stage: Stage, by: Any = None, on: date | None = None) -> None:
+        """To another open stage of any pipeline; winning and losing have verbs of their own."""
+        if stage.kind != Stage.Kind.OPEN:
+            raise ValidationError(_("Use “Won” or “Lost” to close an opportunity: they ask for what a closing needs."))
+        if self.outcome != Stage.Kind.OPEN:
+            raise ValidationError(_("This opportunity is closed: reopen it first, then move it."))
+        if stage.pk == self.stage_id:
+            return
+        when = on or Company.current().today()
+        self.stage, self.pipeline, self.stage_since = stage, stage.pipeline, when
+        self.save()
+        self.record(OpportunityEvent.Kind.STAGE, by, on=when)
+
+    @transaction.atomic
+    def win(self, amount: Decimal | None = None, on: date | None = None, by: Any = None) -> None:
+        """Won for an amount (in the company's currency) on a date; its sale is made in the same transaction."""
+        final = self.amount if amount is None else amount
+        if final is None:
+            raise ValidationError({"amount": _("Give the amount that was won.")})
+        self._close(Stage.Kind.WON, on)
+        self.lost_reason = None
+        self._set_amount(final)
+        self.save()
+        self.record(OpportunityEvent.Kind.WON, by, on=self.closed_on)
+        self._make_sale()
+
+    @transaction.atomic
+    def lose(self, reason: LostReason | None = None, on: date | None = None, by: Any = None) -> None:
+        """Lost on a date; a sale made by an earlier win is taken back."""
+        self._close(Stage.Kind.LOST, on)
+        self.lost_reason = reason
+        self.save()
+        self.record(OpportunityEvent.Kind.LOST, by, on=self.closed_on)
+        self._take_sale_back()
+
+    @transaction.atomic
+    def reopen(self, by: Any = None) -> None:
+        """Open again, in the stage it was in before it closed; the sale that winning made is taken back."""
+        if self.outcome == Stage.Kind.OPEN:
+            return
+        self._take_sale_back()
+        self.stage = self._last_open_stage()
+        self.outcome, self.closed_on, self.lost_reason = Stage.Kind.OPEN, None, None
+        self.stage_since = Company.current().today()
+        self._follow_people()
+        self.save()
+        self.record(OpportunityEvent.Kind.REOPENED, by)
+
+    @transaction.atomic
+    def reassign(self, owner: Any, by: Any = None) -> None:
+        """To another owner, with their team; closed opportunities keep whoever earned them."""
+        if self.outcome != Stage.Kind.OPEN:
+            raise ValidationError(_("A closed opportunity keeps its owner: history does not move."))
+        self.owner = owner
+        self._follow_people()
+        self.save()
+        self.record(OpportunityEvent.Kind.OWNER, by)
+
+    @transaction.atomic
+    def change(self, by: Any = None, **fields: Any) -> None:
+        """Edits what has no verb; a changed amount or expected date is remembered, and the sale follows."""
+        before = (self.amount, self.expected_close_on, self.closed_on)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        if "amount" in fields:
+            self._set_amount(fields["amount"])
+        self.save()
+        if self.amount != before[0]:
+            self.record(OpportunityEvent.Kind.AMOUNT, by)
+        if self.expected_close_on != before[1]:
+            self.record(OpportunityEvent.Kind.EXPECTED, by)
+        if self.outcome == Stage.Kind.WON and (self.amount, self.closed_on) != (before[0], before[2]):
+            self._make_sale()
+
+    def _close(self, kind: str, on: date | None) -> None:
+        closed = on or Company.current().today()
+        if self.opened_on and closed < self.opened_on:
+            raise ValidationError(
+                {"on": _("The closing date cannot be before the opening, %(opened)s.") % {"opened": self.opened_on}}
+            )
+        if self.outcome == Stage.Kind.OPEN:
+            self.stage_since = closed
+        ending = self.pipeline.stages.filter(kind=kind).first()
+        if ending is None:
+            raise ValidationError(_("This pipeline has no stage to close it with: an administrator can add one."))
+        self.stage, self.outcome, self.closed_on = ending, kind, closed
+
+    def _last_open_stage(self) -> Stage:
+        visited = self.events.filter(stage__kind=Stage.Kind.OPEN).order_by("-at", "-pk").first()
+        if visited is not None:
+            return visited.stage
+        return self.pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")[0]
+
+    def _follow_people(self) -> None:
+        self.team_id = self.owner.team_id if self.owner else self.team_id
+        if self.account and self.account.region_id:
+            self.region_id = self.account.region_id
+        elif self.owner:
+            self.region_id = self.owner.region_id
+
+    def _set_amount(self, amount: Decimal | None) -> None:
+        """The lines keep adding up to the amount, each in its old proportion."""
+        self.amount = amount
+        lines = list(self.lines.all()) if self.pk else []
+        if not lines or amount is None:
+            return
+        for line, part in zip(lines, share_out(amount, [line.amount for line in lines]), strict=True):
+            line.amount = part
+        OpportunityLine.objects.bulk_update(lines, ["amount"])
+
+    def _make_sale(self) -> None:
+        from crm.models.sales import Sale
+
+        Sale.of_opportunity(self)
+
+    def _take_sale_back(self) -> None:
+        from crm.models.sales import Sale
+
+        for sale in Sale.objects.filter(opportunity=self).order_by("-pk"):
+            account, sold_on = sale.account, sale.sold_on
+            sale.delete()
+            if account:
+                account.forget_sale(sold_on)
+
+
+class OpportunityLine(Line):
+    """A product in an opportunity. The amounts of the lines add up to the opportunity's."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, verbose_name=_("opportunity"), on_delete=models.CASCADE, related_name="lines"
+    )
+    product = models.ForeignKey(
+        Product, verbose_name=_("product"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("opportunity line")
+        verbose_name_plural = _("opportunity lines")
+        ordering = ["pk"]
+        constraints = Line.constraints("opportunity_line")

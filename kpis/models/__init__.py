@@ -1,0 +1,3 @@
+from kpis.models.objectives import Objective
+
+__all__ = ["Objective"]
