@@ -1,4 +1,7 @@
-"""Who may see and do what: the only place that knows roles. It imports no model, so that every model can use it."""
+"""Who may see and do what: the only place that knows roles.
+
+It imports no model, so that every model can use it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -82,7 +85,10 @@ def may_see_rep(viewer: Any, rep: Any) -> bool | Denied:
 
 
 class ScopedQuerySet(models.QuerySet):
-    """A queryset that answers `visible_to(viewer)`; a model says how by `seen_by`. Unknown viewers see nothing."""
+    """A queryset that answers `visible_to(viewer)`; a model says how by `seen_by`.
+
+    Unknown viewers see nothing.
+    """
 
     def visible_to(self, viewer: Any) -> "ScopedQuerySet":
         """The rows that the viewer may see."""

@@ -53,13 +53,22 @@ class Account(Attributed):
     normalised_name = models.CharField(max_length=200, editable=False, db_index=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
     segment = models.ForeignKey(
-        Segment, verbose_name=_("segment"), null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+        Segment,
+        verbose_name=_("segment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accounts",
     )
     source = models.ForeignKey(
         Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent account"), null=True, blank=True, on_delete=models.SET_NULL,
+        "self",
+        verbose_name=_("parent account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="subsidiaries",
     )
     email = models.EmailField(_("e-mail"), blank=True)
@@ -159,7 +168,12 @@ class Contact(models.Model):
     """A person to talk to, usually in an account."""
 
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contacts",
     )
     owner = models.ForeignKey(
         "crm.User", verbose_name=_("owner"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -73,14 +73,27 @@ class Activity(Attributed):
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.CASCADE, related_name="activities"
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="activities",
     )
     contact = models.ForeignKey(
-        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL,
+        Contact,
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="activities",
     )
     opportunity = models.ForeignKey(
-        Opportunity, verbose_name=_("opportunity"), null=True, blank=True, on_delete=models.CASCADE,
+        Opportunity,
+        verbose_name=_("opportunity"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
         related_name="activities",
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
@@ -96,7 +109,7 @@ class Activity(Attributed):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("activity")
@@ -128,7 +141,8 @@ class Activity(Attributed):
     def attribute(self) -> None:
         """Also takes the account from the opportunity or the contact."""
         if self.account_id is None:
-            self.account = (self.opportunity and self.opportunity.account) or (self.contact and self.contact.account)
+            for source in (self.opportunity, self.contact):
+                self.account = self.account or (source.account if source else None)
         super().attribute()
 
     @classmethod

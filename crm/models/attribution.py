@@ -24,24 +24,49 @@ class Attributed(models.Model):
 
     # The foreign keys have no index of their own: each is the head of an index with the fact's date.
     owner = models.ForeignKey(
-        "crm.User", verbose_name=_("owner"), null=True, blank=True, db_index=False, on_delete=models.PROTECT,
+        "crm.User",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     team = models.ForeignKey(
-        "crm.Team", verbose_name=_("team"), null=True, blank=True, db_index=False, on_delete=models.PROTECT,
+        "crm.Team",
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     region = models.ForeignKey(
-        "crm.Region", verbose_name=_("region"), null=True, blank=True, db_index=False, on_delete=models.PROTECT,
+        "crm.Region",
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     channel = models.ForeignKey(
-        "crm.Channel", verbose_name=_("channel"), null=True, blank=True, db_index=False, on_delete=models.PROTECT,
+        "crm.Channel",
+        verbose_name=_("channel"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     campaign = models.ForeignKey(
-        "crm.Campaign", verbose_name=_("campaign"), null=True, blank=True, db_index=False,
-        on_delete=models.PROTECT, related_name="+",
+        "crm.Campaign",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = AttributedQuerySet.as_manager()

@@ -19,7 +19,11 @@ class Product(Named):
 
     code = models.CharField(_("code"), max_length=60, blank=True, db_index=True)
     category = models.ForeignKey(
-        Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT,
+        Category,
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="products",
     )
     price = models.DecimalField(_("price"), max_digits=20, decimal_places=6, null=True, blank=True)

@@ -23,7 +23,10 @@ class OpportunityEvent(models.Model):
         REOPENED = "reopened", _("Reopened")
 
     opportunity = models.ForeignKey(
-        "crm.Opportunity", verbose_name=_("opportunity"), on_delete=models.CASCADE, related_name="events",
+        "crm.Opportunity",
+        verbose_name=_("opportunity"),
+        on_delete=models.CASCADE,
+        related_name="events",
         db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -37,11 +40,21 @@ class OpportunityEvent(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=5)
     owner = models.ForeignKey(
-        "crm.User", verbose_name=_("owner"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "crm.User",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         db_index=False,
     )
     team = models.ForeignKey(
-        "crm.Team", verbose_name=_("team"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "crm.Team",
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         db_index=False,
     )
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=6, null=True, blank=True)
@@ -66,7 +79,15 @@ class OpportunityEvent(models.Model):
     def of(cls, opportunity: Any, kind: str, by: Any, at: datetime, on: date | None) -> "OpportunityEvent":
         """An unsaved event with the opportunity's present state; for verbs and for bulk import alike."""
         return cls(
-            opportunity=opportunity, kind=kind, at=at, on=on, by_id=getattr(by, "pk", None),
-            stage_id=opportunity.stage_id, outcome=opportunity.outcome, owner_id=opportunity.owner_id,
-            team_id=opportunity.team_id, amount=opportunity.amount, expected_close_on=opportunity.expected_close_on,
+            opportunity=opportunity,
+            kind=kind,
+            at=at,
+            on=on,
+            by_id=getattr(by, "pk", None),
+            stage_id=opportunity.stage_id,
+            outcome=opportunity.outcome,
+            owner_id=opportunity.owner_id,
+            team_id=opportunity.team_id,
+            amount=opportunity.amount,
+            expected_close_on=opportunity.expected_close_on,
         )

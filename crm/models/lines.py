@@ -39,7 +39,7 @@ class Line(models.Model):
         abstract = True
 
     @staticmethod
-    def constraints(name: str) -> list[models.CheckConstraint]:
+    def constraints(name: str) -> list[models.BaseConstraint]:
         return [
             models.CheckConstraint(condition=~Q(quantity=0), name=f"{name}_quantity"),
             models.CheckConstraint(

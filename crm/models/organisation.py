@@ -24,7 +24,9 @@ _current: ContextVar["Company | None"] = ContextVar("company", default=None)
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a known time zone; try “Europe/Brussels”.") % {"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a known time zone; try “Europe/Brussels”.") % {"name": name}
+        )
 
 
 validate_currency = RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as EUR."))
@@ -39,13 +41,22 @@ class Company(models.Model):
         _("time zone"), max_length=60, default="Europe/Brussels", validators=[validate_time_zone]
     )
     fiscal_year_start = models.PositiveSmallIntegerField(
-        _("first month of the fiscal year"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("first month of the fiscal year"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     active_customer_days = models.PositiveIntegerField(_("days that make a customer active"), default=365)
-    cart_abandonment_hours = models.PositiveIntegerField(_("hours after which a cart is abandoned"), default=24)
+    cart_abandonment_hours = models.PositiveIntegerField(
+        _("hours after which a cart is abandoned"), default=24
+    )
     working_days = models.CharField(
-        _("working days"), max_length=7, default="12345", help_text=_("1 is Monday, 7 is Sunday."),
-        validators=[RegexValidator(r"^1?2?3?4?5?6?7?$", _("Digits from 1 (Monday) to 7 (Sunday), in order."))],
+        _("working days"),
+        max_length=7,
+        default="12345",
+        help_text=_("1 is Monday, 7 is Sunday."),
+        validators=[
+            RegexValidator(r"^1?2?3?4?5?6?7?$", _("Digits from 1 (Monday) to 7 (Sunday), in order."))
+        ],
     )
     hours_per_day = models.DecimalField(
         _("working hours per day"), max_digits=4, decimal_places=2, default=Decimal("8")
@@ -121,7 +132,12 @@ class Holiday(models.Model):
     on = models.DateField(_("date"))
     name = models.CharField(_("name"), max_length=120)
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.CASCADE, related_name="holidays"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="holidays",
     )
 
     objects = ReferenceQuerySet.as_manager()
@@ -155,7 +171,11 @@ class Team(Named):
     """Teams form a tree. `path` is the ids from the root to the team, "/1/4/", so a subtree is one prefix."""
 
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent team"), null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name=_("parent team"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="children",
     )
     path = models.CharField(max_length=200, editable=False, db_index=True)
@@ -163,7 +183,12 @@ class Team(Named):
         "crm.User", verbose_name=_("managers"), blank=True, related_name="managed_teams"
     )
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="teams"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="teams",
     )
 
     history = HistoricalRecords()
@@ -218,7 +243,12 @@ class ExchangeRate(models.Model):
     @classmethod
     def at(cls, currency: str, on: date) -> Decimal:
         """The rate in force on a date; a missing one is a ValidationError, never a silent 1."""
-        rate = cls.objects.filter(currency=currency, on__lte=on).order_by("-on").values_list("rate", flat=True).first()
+        rate = (
+            cls.objects.filter(currency=currency, on__lte=on)
+            .order_by("-on")
+            .values_list("rate", flat=True)
+            .first()
+        )
         if rate is None:
             raise ValidationError(
                 _("There is no exchange rate for %(currency)s on %(date)s: add one in the settings first.")
@@ -234,7 +264,9 @@ class Converted(models.Model):
     original_amount = models.DecimalField(
         _("amount in its own currency"), max_digits=20, decimal_places=6, null=True, blank=True
     )
-    exchange_rate = models.DecimalField(_("exchange rate"), max_digits=18, decimal_places=8, null=True, blank=True)
+    exchange_rate = models.DecimalField(
+        _("exchange rate"), max_digits=18, decimal_places=8, null=True, blank=True
+    )
 
     class Meta:
         abstract = True
@@ -256,5 +288,3 @@ class Converted(models.Model):
         rate = ExchangeRate.at(currency, on)
         self.currency, self.original_amount, self.exchange_rate = currency, amount, rate
         return (amount * rate).quantize(Decimal("0.000001"))
-
-

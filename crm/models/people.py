@@ -45,9 +45,15 @@ class User(AbstractUser):
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     normalised_name = models.CharField(max_length=310, editable=False, db_index=True)
-    hourly_cost = models.DecimalField(_("hourly cost"), max_digits=10, decimal_places=2, null=True, blank=True)
+    hourly_cost = models.DecimalField(
+        _("hourly cost"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
     working_share = models.DecimalField(
-        _("working share"), max_digits=4, decimal_places=3, default=1, help_text=_("1 is full time, 0.5 half.")
+        _("working share"),
+        max_digits=4,
+        decimal_places=3,
+        default=1,
+        help_text=_("1 is full time, 0.5 half."),
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True, help_text=_("The last day of work."))
@@ -56,7 +62,7 @@ class User(AbstractUser):
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
 
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
-    objects = PeopleManager()
+    objects = PeopleManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("user")
@@ -70,7 +76,9 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=Q(working_share__gt=0, working_share__lte=1), name="user_working_share"
             ),
-            models.CheckConstraint(condition=Q(hourly_cost=None) | Q(hourly_cost__gte=0), name="user_hourly_cost"),
+            models.CheckConstraint(
+                condition=Q(hourly_cost=None) | Q(hourly_cost__gte=0), name="user_hourly_cost"
+            ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role"),
         ]
 
@@ -82,7 +90,9 @@ class User(AbstractUser):
         if self.joined_on and self.left_on and self.left_on < self.joined_on:
             from django.core.exceptions import ValidationError
 
-            raise ValidationError({"left_on": _("The last day cannot be before the first: correct one of the dates.")})
+            raise ValidationError(
+                {"left_on": _("The last day cannot be before the first: correct one of the dates.")}
+            )
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -126,8 +136,12 @@ class MembershipQuerySet(ScopedQuerySet):
 class Membership(models.Model):
     """Who was in which team, from `start_on` to `end_on` (first day of the next membership, excluded)."""
 
-    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships")
-    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    team = models.ForeignKey(
+        Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="memberships"
+    )
     region = models.ForeignKey(
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -34,9 +34,9 @@ class SaleQuerySet(AttributedQuerySet):
 class Sale(Attributed, Converted):
     """A sale, or a refund (negative), net of VAT in the company's currency.
 
-    `items`, `category_count`, `cost` and `costed_amount` repeat what the lines say, so that figures read one table:
-    quantity sold; number of different product categories; cost of the goods whose cost is known; the amount of
-    those lines. They are None when there is no line (no line of known cost).
+    `items`, `category_count`, `cost` and `costed_amount` repeat what the lines say, so that figures read one
+    table: quantity sold; number of different product categories; cost of the goods whose cost is known; the
+    amount of those lines. They are None when there is no line (no line of known cost).
     """
 
     class Kind(models.TextChoices):
@@ -50,18 +50,37 @@ class Sale(Attributed, Converted):
     sold_at = models.DateTimeField(_("sold at"), null=True, blank=True)
     amount = models.DecimalField(_("net amount"), max_digits=20, decimal_places=6)
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.PROTECT, related_name="sales",
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sales",
         db_index=False,
     )
     contact = models.ForeignKey(
-        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="sales"
+        Contact,
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sales",
     )
     opportunity = models.ForeignKey(
-        Opportunity, verbose_name=_("opportunity"), null=True, blank=True, on_delete=models.PROTECT,
+        Opportunity,
+        verbose_name=_("opportunity"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="sales",
     )
     refund_of = models.ForeignKey(
-        "self", verbose_name=_("refund of"), null=True, blank=True, on_delete=models.CASCADE, related_name="refunds"
+        "self",
+        verbose_name=_("refund of"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="refunds",
     )
     source = models.ForeignKey(
         Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -74,7 +93,7 @@ class Sale(Attributed, Converted):
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = HistoricalRecords()
-    objects = SaleQuerySet.as_manager()
+    objects = SaleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("sale")
@@ -90,7 +109,9 @@ class Sale(Attributed, Converted):
                 name="sale_sign",
             ),
             models.UniqueConstraint(
-                fields=["opportunity"], condition=Q(kind="sale", cancelled_on=None), name="sale_once_per_opportunity"
+                fields=["opportunity"],
+                condition=Q(kind="sale", cancelled_on=None),
+                name="sale_once_per_opportunity",
             ),
             Converted.conversion_constraint("sale_conversion"),
         ]
@@ -127,7 +148,7 @@ class Sale(Attributed, Converted):
         for name in ("account", "contact", "source", "owner", "team", "region", "channel", "campaign"):
             setattr(sale, name, getattr(opportunity, name))
         previous = sale.sold_on
-        sale.amount, sale.sold_on = opportunity.amount, opportunity.closed_on
+        sale.amount, sale.sold_on = opportunity.amount, opportunity.closed_on  # type: ignore[assignment]
         sale.currency, sale.original_amount = opportunity.currency, opportunity.original_amount
         sale.exchange_rate = opportunity.exchange_rate
         sale.save()
@@ -143,13 +164,27 @@ class Sale(Attributed, Converted):
         given = -sum((each.amount for each in self.refunds.all()), Decimal(0))
         if amount <= 0 or given + amount > self.amount:
             raise ValidationError(
-                {"amount": _("A refund is more than nothing and at most what is left of the sale, %(left)s.")
-                 % {"left": self.amount - given}}
+                {
+                    "amount": _(
+                        "A refund is more than nothing and at most what is left of the sale, %(left)s."
+                    )
+                    % {"left": self.amount - given}
+                }
             )
         refund = Sale(
-            kind=self.Kind.REFUND, amount=-amount, sold_on=on or Company.current().today(), refund_of=self,
-            account=self.account, contact=self.contact, opportunity=self.opportunity, source=self.source,
-            owner=self.owner, team=self.team, region=self.region, channel=self.channel, campaign=self.campaign,
+            kind=self.Kind.REFUND,
+            amount=-amount,
+            sold_on=on or Company.current().today(),
+            refund_of=self,
+            account=self.account,
+            contact=self.contact,
+            opportunity=self.opportunity,
+            source=self.source,
+            owner=self.owner,
+            team=self.team,
+            region=self.region,
+            channel=self.channel,
+            campaign=self.campaign,
         )
         refund.save()
         refund._put(self._refund_lines(amount))
@@ -212,8 +247,12 @@ class SaleLine(Line):
         """The line of a sale from one of its opportunity, with the product's cost of today."""
         cost = line.product.cost * line.quantity if line.product and line.product.cost is not None else None
         return cls(
-            product=line.product, description=line.description, quantity=line.quantity, unit_price=line.unit_price,
-            amount=line.amount, cost=cost,
+            product=line.product,
+            description=line.description,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            amount=line.amount,
+            cost=cost,
         )
 
     @staticmethod
@@ -241,10 +280,20 @@ class Cart(Attributed):
         Sale, verbose_name=_("sale"), null=True, blank=True, on_delete=models.SET_NULL, related_name="cart"
     )
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="carts"
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carts",
     )
     contact = models.ForeignKey(
-        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="carts"
+        Contact,
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carts",
     )
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=6, default=0)
     items = models.PositiveIntegerField(_("items"), default=0)
@@ -255,7 +304,9 @@ class Cart(Attributed):
         ordering = ["-created_on", "-pk"]
         indexes = attribution_indexes("cart", "created_on", "converted_at", "touched_at")
         constraints = [
-            models.CheckConstraint(condition=Q(touched_at__gte=models.F("created_at")), name="cart_touched_after"),
+            models.CheckConstraint(
+                condition=Q(touched_at__gte=models.F("created_at")), name="cart_touched_after"
+            ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="cart_amount_positive"),
         ]
 

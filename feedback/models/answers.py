@@ -20,18 +20,37 @@ def within_scale() -> Q:
 
 
 class Answer(Attributed):
-    """A customer's answer. `kind` repeats the survey's, so that a later change of it never alters past scores."""
+    """A customer's answer.
 
-    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers")
+    `kind` repeats the survey's, so that a later change of the survey never alters past scores.
+    """
+
+    survey = models.ForeignKey(
+        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers"
+    )
     invitation = models.OneToOneField(
-        Invitation, verbose_name=_("invitation"), null=True, blank=True, on_delete=models.SET_NULL,
+        Invitation,
+        verbose_name=_("invitation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="answer",
     )
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="answers"
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answers",
     )
     contact = models.ForeignKey(
-        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="answers"
+        Contact,
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answers",
     )
     kind = models.CharField(_("kind"), max_length=4, choices=ScoreKind.choices)
     score = models.SmallIntegerField(_("score"), null=True, blank=True)
@@ -61,8 +80,12 @@ class Answer(Attributed):
 class AnswerValue(models.Model):
     """The answer to one question."""
 
-    answer = models.ForeignKey(Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="values")
-    question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+")
+    answer = models.ForeignKey(
+        Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="values"
+    )
+    question = models.ForeignKey(
+        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+"
+    )
     value = models.JSONField(_("value"))
 
     class Meta:

@@ -47,7 +47,9 @@ class Question(models.Model):
         TEXT = "text", _("Text")
         YES_NO = "yes_no", _("Yes or no")
 
-    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="questions")
+    survey = models.ForeignKey(
+        Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="questions"
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     text = models.CharField(_("text"), max_length=300)
@@ -73,21 +75,40 @@ def new_token() -> str:
 class Invitation(Attributed):
     """A survey sent to a contact, because of a win, a sale, or a campaign."""
 
-    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations")
+    survey = models.ForeignKey(
+        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations"
+    )
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL,
+        Account,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="invitations",
     )
     contact = models.ForeignKey(
-        Contact, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL,
+        Contact,
+        verbose_name=_("contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="invitations",
     )
     opportunity = models.ForeignKey(
-        Opportunity, verbose_name=_("opportunity"), null=True, blank=True, on_delete=models.SET_NULL,
+        Opportunity,
+        verbose_name=_("opportunity"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="invitations",
     )
     sale = models.ForeignKey(
-        Sale, verbose_name=_("sale"), null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+        Sale,
+        verbose_name=_("sale"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="invitations",
     )
     token = models.CharField(max_length=60, unique=True, default=new_token, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

@@ -39,10 +39,20 @@ class Objective(models.Model):
     grain = models.CharField(_("period"), max_length=7, choices=Grain.choices)
     start_on = models.DateField(_("first day"))
     team = models.ForeignKey(
-        Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.CASCADE, related_name="objectives"
+        Team,
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="objectives",
     )
     owner = models.ForeignKey(
-        User, verbose_name=_("rep"), null=True, blank=True, on_delete=models.CASCADE, related_name="objectives"
+        User,
+        verbose_name=_("rep"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="objectives",
     )
     target = models.DecimalField(_("target"), max_digits=20, decimal_places=6)
     set_by = models.ForeignKey(
@@ -60,15 +70,18 @@ class Objective(models.Model):
         indexes = [models.Index(fields=["metric", "start_on"], name="objective_metric_idx")]
         constraints = [
             models.UniqueConstraint(
-                fields=["metric", "grain", "start_on"], name="objective_one_for_company",
+                fields=["metric", "grain", "start_on"],
+                name="objective_one_for_company",
                 condition=Q(replaced_at=None, team=None, owner=None),
             ),
             models.UniqueConstraint(
-                fields=["metric", "grain", "start_on", "team"], name="objective_one_for_team",
+                fields=["metric", "grain", "start_on", "team"],
+                name="objective_one_for_team",
                 condition=Q(replaced_at=None, owner=None),
             ),
             models.UniqueConstraint(
-                fields=["metric", "grain", "start_on", "owner"], name="objective_one_for_rep",
+                fields=["metric", "grain", "start_on", "owner"],
+                name="objective_one_for_rep",
                 condition=Q(replaced_at=None, owner__isnull=False),
             ),
             models.CheckConstraint(condition=Q(team=None) | Q(owner=None), name="objective_team_or_owner"),
@@ -81,11 +94,20 @@ class Objective(models.Model):
     @classmethod
     @transaction.atomic
     def put(
-        cls, metric: str, grain: str, start_on: date, target: Decimal, *, team: Team | None = None,
-        owner: User | None = None, by: User | None = None,
+        cls,
+        metric: str,
+        grain: str,
+        start_on: date,
+        target: Decimal,
+        *,
+        team: Team | None = None,
+        owner: User | None = None,
+        by: User | None = None,
     ) -> "Objective":
         """Sets a target; the one in force until now is kept as replaced."""
-        same = cls.objects.current().filter(metric=metric, grain=grain, start_on=start_on, team=team, owner=owner)
+        same = cls.objects.current().filter(
+            metric=metric, grain=grain, start_on=start_on, team=team, owner=owner
+        )
         same.update(replaced_at=timezone.now())
         return cls.objects.create(
             metric=metric, grain=grain, start_on=start_on, target=target, team=team, owner=owner, set_by=by

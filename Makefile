@@ -1,0 +1,35 @@
+# Two commands do everything: `make run` (the demo company) and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: run test check messages clean
+
+run: $(READY)
+	@$(BIN)/python -m config.run
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: export JAUGE_DEMO = 1
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Where python3 has no ensurepip (Debian without python3-venv), uv is installed by the pip outside.
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Jauge needs Python 3.11 or newer: set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || $(PYTHON) -m venv --clear --without-pip .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv || $(PYTHON) -m pip --python $(BIN)/python install --quiet uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python scripts/compile_messages.py
+	@touch $(READY)
+
+messages: $(READY)
+	@$(BIN)/python scripts/compile_messages.py
+
+clean:
+	rm -rf .venv var
