@@ -16,9 +16,7 @@ JAUGE_DEMO = environment.boolean("JAUGE_DEMO", False)
 SECRET_KEY = environment.text("JAUGE_SECRET_KEY")
 if not SECRET_KEY:
     if not (DEBUG or JAUGE_DEMO):
-        raise ImproperlyConfigured(
-            "JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1."
-        )
+        raise ImproperlyConfigured("JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1.")
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.items("JAUGE_TRUSTED_ORIGINS")
@@ -157,9 +155,7 @@ HTTPS = environment.boolean("JAUGE_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 REST_FRAMEWORK = {

@@ -80,9 +80,7 @@ class Account(Attributed):
     city = models.CharField(_("city"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
-    annual_revenue = models.DecimalField(
-        _("annual revenue"), max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    annual_revenue = models.DecimalField(_("annual revenue"), max_digits=20, decimal_places=6, null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("year founded"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
     prospect_since = models.DateField(_("prospect since"), null=True, blank=True)

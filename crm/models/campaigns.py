@@ -60,9 +60,7 @@ class Campaign(Named):
                 condition=Q(start_on=None) | Q(end_on=None) | Q(end_on__gte=F("start_on")),
                 name="campaign_ends_after_start",
             ),
-            models.CheckConstraint(
-                condition=Q(budget=None) | Q(budget__gte=0), name="campaign_budget_positive"
-            ),
+            models.CheckConstraint(condition=Q(budget=None) | Q(budget__gte=0), name="campaign_budget_positive"),
         ]
 
 

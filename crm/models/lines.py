@@ -42,9 +42,7 @@ class Line(models.Model):
     def constraints(name: str) -> list[models.BaseConstraint]:
         return [
             models.CheckConstraint(condition=~Q(quantity=0), name=f"{name}_quantity"),
-            models.CheckConstraint(
-                condition=Q(unit_price=None) | Q(unit_price__gte=0), name=f"{name}_unit_price"
-            ),
+            models.CheckConstraint(condition=Q(unit_price=None) | Q(unit_price__gte=0), name=f"{name}_unit_price"),
         ]
 
     def __str__(self) -> str:

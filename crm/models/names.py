@@ -48,6 +48,4 @@ class Named(models.Model):
         self.normalised_name = normalise(self.name)
         others = type(self)._default_manager.exclude(pk=self.pk)
         if others.filter(normalised_name=self.normalised_name).exists():
-            raise ValidationError(
-                {"name": _("“%(name)s” exists already: choose another name.") % {"name": self.name}}
-            )
+            raise ValidationError({"name": _("“%(name)s” exists already: choose another name.") % {"name": self.name}})

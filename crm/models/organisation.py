@@ -24,9 +24,7 @@ _current: ContextVar["Company | None"] = ContextVar("company", default=None)
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a known time zone; try “Europe/Brussels”.") % {"name": name}
-        )
+        raise ValidationError(_("“%(name)s” is not a known time zone; try “Europe/Brussels”.") % {"name": name})
 
 
 validate_currency = RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as EUR."))
@@ -46,17 +44,13 @@ class Company(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     active_customer_days = models.PositiveIntegerField(_("days that make a customer active"), default=365)
-    cart_abandonment_hours = models.PositiveIntegerField(
-        _("hours after which a cart is abandoned"), default=24
-    )
+    cart_abandonment_hours = models.PositiveIntegerField(_("hours after which a cart is abandoned"), default=24)
     working_days = models.CharField(
         _("working days"),
         max_length=7,
         default="12345",
         help_text=_("1 is Monday, 7 is Sunday."),
-        validators=[
-            RegexValidator(r"^1?2?3?4?5?6?7?$", _("Digits from 1 (Monday) to 7 (Sunday), in order."))
-        ],
+        validators=[RegexValidator(r"^1?2?3?4?5?6?7?$", _("Digits from 1 (Monday) to 7 (Sunday), in order."))],
     )
     hours_per_day = models.DecimalField(
         _("working hours per day"), max_digits=4, decimal_places=2, default=Decimal("8")
@@ -179,9 +173,7 @@ class Team(Named):
         related_name="children",
     )
     path = models.CharField(max_length=200, editable=False, db_index=True)
-    managers = models.ManyToManyField(
-        "crm.User", verbose_name=_("managers"), blank=True, related_name="managed_teams"
-    )
+    managers = models.ManyToManyField("crm.User", verbose_name=_("managers"), blank=True, related_name="managed_teams")
     region = models.ForeignKey(
         Region,
         verbose_name=_("region"),
@@ -243,12 +235,7 @@ class ExchangeRate(models.Model):
     @classmethod
     def at(cls, currency: str, on: date) -> Decimal:
         """The rate in force on a date; a missing one is a ValidationError, never a silent 1."""
-        rate = (
-            cls.objects.filter(currency=currency, on__lte=on)
-            .order_by("-on")
-            .values_list("rate", flat=True)
-            .first()
-        )
+        rate = cls.objects.filter(currency=currency, on__lte=on).order_by("-on").values_list("rate", flat=True).first()
         if rate is None:
             raise ValidationError(
                 _("There is no exchange rate for %(currency)s on %(date)s: add one in the settings first.")
@@ -264,9 +251,7 @@ class Converted(models.Model):
     original_amount = models.DecimalField(
         _("amount in its own currency"), max_digits=20, decimal_places=6, null=True, blank=True
     )
-    exchange_rate = models.DecimalField(
-        _("exchange rate"), max_digits=18, decimal_places=8, null=True, blank=True
-    )
+    exchange_rate = models.DecimalField(_("exchange rate"), max_digits=18, decimal_places=8, null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -45,9 +45,7 @@ class User(AbstractUser):
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     normalised_name = models.CharField(max_length=310, editable=False, db_index=True)
-    hourly_cost = models.DecimalField(
-        _("hourly cost"), max_digits=10, decimal_places=2, null=True, blank=True
-    )
+    hourly_cost = models.DecimalField(_("hourly cost"), max_digits=10, decimal_places=2, null=True, blank=True)
     working_share = models.DecimalField(
         _("working share"),
         max_digits=4,
@@ -73,12 +71,8 @@ class User(AbstractUser):
                 condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=F("joined_on")),
                 name="user_left_after_joined",
             ),
-            models.CheckConstraint(
-                condition=Q(working_share__gt=0, working_share__lte=1), name="user_working_share"
-            ),
-            models.CheckConstraint(
-                condition=Q(hourly_cost=None) | Q(hourly_cost__gte=0), name="user_hourly_cost"
-            ),
+            models.CheckConstraint(condition=Q(working_share__gt=0, working_share__lte=1), name="user_working_share"),
+            models.CheckConstraint(condition=Q(hourly_cost=None) | Q(hourly_cost__gte=0), name="user_hourly_cost"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role"),
         ]
 
@@ -90,9 +84,7 @@ class User(AbstractUser):
         if self.joined_on and self.left_on and self.left_on < self.joined_on:
             from django.core.exceptions import ValidationError
 
-            raise ValidationError(
-                {"left_on": _("The last day cannot be before the first: correct one of the dates.")}
-            )
+            raise ValidationError({"left_on": _("The last day cannot be before the first: correct one of the dates.")})
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -136,12 +128,8 @@ class MembershipQuerySet(ScopedQuerySet):
 class Membership(models.Model):
     """Who was in which team, from `start_on` to `end_on` (first day of the next membership, excluded)."""
 
-    user = models.ForeignKey(
-        User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
-    )
-    team = models.ForeignKey(
-        Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.PROTECT, related_name="memberships")
     region = models.ForeignKey(
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -31,9 +31,7 @@ class Pipeline(Named):
         verbose_name = _("pipeline")
         verbose_name_plural = _("pipelines")
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="pipeline_one_default"
-            )
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="pipeline_one_default")
         ]
 
 
@@ -45,9 +43,7 @@ class Stage(models.Model):
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
 
-    pipeline = models.ForeignKey(
-        Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="stages"
-    )
+    pipeline = models.ForeignKey(Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="stages")
     name = models.CharField(_("name"), max_length=120)
     normalised_name = models.CharField(max_length=120, editable=False)
     order = models.PositiveSmallIntegerField(_("order"))
@@ -121,15 +117,9 @@ class Opportunity(Attributed, Converted):
         on_delete=models.SET_NULL,
         related_name="opportunities",
     )
-    pipeline = models.ForeignKey(
-        Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="+"
-    )
-    stage = models.ForeignKey(
-        Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="opportunities"
-    )
-    outcome = models.CharField(
-        _("outcome"), max_length=5, choices=Stage.Kind.choices, default=Stage.Kind.OPEN
-    )
+    pipeline = models.ForeignKey(Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="+")
+    stage = models.ForeignKey(Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="opportunities")
+    outcome = models.CharField(_("outcome"), max_length=5, choices=Stage.Kind.choices, default=Stage.Kind.OPEN)
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=6, null=True, blank=True)
     amount_at_opening = models.DecimalField(
         _("amount at opening"), max_digits=20, decimal_places=6, null=True, blank=True
@@ -166,9 +156,7 @@ class Opportunity(Attributed, Converted):
             *attribution_indexes("opportunity_close", "closed_on", "outcome", "amount"),
             models.Index(fields=["stage", "-id"], condition=Q(outcome="open"), name="opportunity_board_idx"),
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
-            models.Index(
-                fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"
-            ),
+            models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),
@@ -182,9 +170,7 @@ class Opportunity(Attributed, Converted):
                 condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
                 name="opportunity_closed_after_opened",
             ),
-            models.CheckConstraint(
-                condition=Q(amount=None) | Q(amount__gte=0), name="opportunity_amount_positive"
-            ),
+            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="opportunity_amount_positive"),
             Converted.conversion_constraint("opportunity_conversion"),
         ]
 
@@ -204,9 +190,7 @@ class Opportunity(Attributed, Converted):
         opportunity = cls(**fields)
         moment = at or timezone.now()
         if opportunity.stage_id is None:
-            pipeline = (
-                opportunity.pipeline if opportunity.pipeline_id else Pipeline.objects.get(is_default=True)
-            )
+            pipeline = opportunity.pipeline if opportunity.pipeline_id else Pipeline.objects.get(is_default=True)
             opportunity.stage = pipeline.stages.filter(kind=Stage.Kind.OPEN, active=True).order_by("order")[0]
         opportunity.pipeline = opportunity.stage.pipeline
         if "opened_on" not in fields:
@@ -218,9 +202,7 @@ class Opportunity(Attributed, Converted):
         opportunity.record(OpportunityEvent.Kind.OPENED, by, at=moment, on=opportunity.opened_on)
         return opportunity
 
-    def record(
-        self, kind: str, by: Any, at: datetime | None = None, on: date | None = None
-    ) -> OpportunityEvent:
+    def record(self, kind: str, by: Any, at: datetime | None = None, on: date | None = None) -> OpportunityEvent:
         """Appends what happened to the history, with the state after it."""
         moment = at or timezone.now()
         event = OpportunityEvent.of(self, kind, by, moment, on or Company.current().local_date(moment))
@@ -231,9 +213,7 @@ class Opportunity(Attributed, Converted):
     def move_to(self, stage: Stage, by: Any = None, on: date | None = None) -> None:
         """To another open stage of any pipeline; winning and losing have verbs of their own."""
         if stage.kind != Stage.Kind.OPEN:
-            raise ValidationError(
-                _("Use “Won” or “Lost” to close an opportunity: they ask for what is needed.")
-            )
+            raise ValidationError(_("Use “Won” or “Lost” to close an opportunity: they ask for what is needed."))
         if self.outcome != Stage.Kind.OPEN:
             raise ValidationError(_("This opportunity is closed: reopen it first, then move it."))
         if stage.pk == self.stage_id:
@@ -308,18 +288,13 @@ class Opportunity(Attributed, Converted):
         closed = on or Company.current().today()
         if self.opened_on and closed < self.opened_on:
             raise ValidationError(
-                {
-                    "on": _("The closing date cannot be before the opening, %(opened)s.")
-                    % {"opened": self.opened_on}
-                }
+                {"on": _("The closing date cannot be before the opening, %(opened)s.") % {"opened": self.opened_on}}
             )
         if self.outcome == Stage.Kind.OPEN:
             self.stage_since = closed
         ending = self.pipeline.stages.filter(kind=kind).first()
         if ending is None:
-            raise ValidationError(
-                _("This pipeline has no stage to close it with: an administrator can add one.")
-            )
+            raise ValidationError(_("This pipeline has no stage to close it with: an administrator can add one."))
         self.stage, self.outcome, self.closed_on = ending, kind, closed
 
     def _last_open_stage(self) -> Stage:

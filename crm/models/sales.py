@@ -165,9 +165,7 @@ class Sale(Attributed, Converted):
         if amount <= 0 or given + amount > self.amount:
             raise ValidationError(
                 {
-                    "amount": _(
-                        "A refund is more than nothing and at most what is left of the sale, %(left)s."
-                    )
+                    "amount": _("A refund is more than nothing and at most what is left of the sale, %(left)s.")
                     % {"left": self.amount - given}
                 }
             )
@@ -304,9 +302,7 @@ class Cart(Attributed):
         ordering = ["-created_on", "-pk"]
         indexes = attribution_indexes("cart", "created_on", "converted_at", "touched_at")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(touched_at__gte=models.F("created_at")), name="cart_touched_after"
-            ),
+            models.CheckConstraint(condition=Q(touched_at__gte=models.F("created_at")), name="cart_touched_after"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="cart_amount_positive"),
         ]
 

@@ -87,9 +87,7 @@ def formatted_money(value, currency, places=None):
     places = get_currency_precision(currency) if places is None else places
     form = pattern(places)
     form = form + "\xa0¤" if viewer_locale() == "fr_FR" else "¤" + form
-    return format_currency(
-        rounded(value, places), currency, format=form, locale=viewer_locale(), currency_digits=False
-    )
+    return format_currency(rounded(value, places), currency, format=form, locale=viewer_locale(), currency_digits=False)
 
 
 @register.filter
@@ -106,9 +104,7 @@ def days(value, places=1):
     """A number of days: "20.0 days"."""
     if value is None or value == "":
         return NOTHING
-    return ngettext("%(amount)s day", "%(amount)s days", plural_number(value)) % {
-        "amount": number(value, places)
-    }
+    return ngettext("%(amount)s day", "%(amount)s days", plural_number(value)) % {"amount": number(value, places)}
 
 
 @register.filter

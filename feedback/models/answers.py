@@ -25,9 +25,7 @@ class Answer(Attributed):
     `kind` repeats the survey's, so that a later change of the survey never alters past scores.
     """
 
-    survey = models.ForeignKey(
-        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers"
-    )
+    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers")
     invitation = models.OneToOneField(
         Invitation,
         verbose_name=_("invitation"),
@@ -80,12 +78,8 @@ class Answer(Attributed):
 class AnswerValue(models.Model):
     """The answer to one question."""
 
-    answer = models.ForeignKey(
-        Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="values"
-    )
-    question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+"
-    )
+    answer = models.ForeignKey(Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="values")
+    question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+")
     value = models.JSONField(_("value"))
 
     class Meta:

@@ -47,9 +47,7 @@ class Question(models.Model):
         TEXT = "text", _("Text")
         YES_NO = "yes_no", _("Yes or no")
 
-    survey = models.ForeignKey(
-        Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="questions"
-    )
+    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     text = models.CharField(_("text"), max_length=300)
@@ -75,9 +73,7 @@ def new_token() -> str:
 class Invitation(Attributed):
     """A survey sent to a contact, because of a win, a sale, or a campaign."""
 
-    survey = models.ForeignKey(
-        Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations"
-    )
+    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations")
     account = models.ForeignKey(
         Account,
         verbose_name=_("account"),

@@ -1,0 +1,31 @@
+"""What is computed: every figure of kpis.md, defined once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from crm.models import Company
+from kpis.catalogue import conversion, cycle, productivity, revenue
+from kpis.catalogue.dimensions import DIMENSIONS
+from kpis.engine import Query, Result, runner
+from kpis.engine.metrics import Metric
+
+FAMILIES = (revenue, conversion, cycle, productivity)
+METRICS: dict[str, Metric] = {metric.id: metric for family in FAMILIES for metric in family.METRICS}
+CATALOGUE = runner.Catalogue(METRICS, DIMENSIONS)
+
+
+def ask(query: Query) -> Result:
+    """Answers a question as of today in the company's time zone, or as of an earlier day."""
+    return runner.ask(CATALOGUE, query, Company.current().today())
+
+
+def rows_of(
+    query: Query, metric: str, part: str = "numerator", key: Mapping[str, Any] | None = None
+) -> tuple[QuerySet, Any]:
+    """The very rows behind a figure, and what of them is summed (None: they are counted)."""
+    return runner.rows_of(CATALOGUE, query, metric, Company.current().today(), part, key)
+
+
+__all__ = ["DIMENSIONS", "METRICS", "ask", "rows_of"]

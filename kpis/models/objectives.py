@@ -105,9 +105,7 @@ class Objective(models.Model):
         by: User | None = None,
     ) -> "Objective":
         """Sets a target; the one in force until now is kept as replaced."""
-        same = cls.objects.current().filter(
-            metric=metric, grain=grain, start_on=start_on, team=team, owner=owner
-        )
+        same = cls.objects.current().filter(metric=metric, grain=grain, start_on=start_on, team=team, owner=owner)
         same.update(replaced_at=timezone.now())
         return cls.objects.create(
             metric=metric, grain=grain, start_on=start_on, target=target, team=team, owner=owner, set_by=by

@@ -1,0 +1,46 @@
+"""Cycle: how long it takes from opening to closing."""
+
+from typing import Any
+
+from django.db.models import DurationField, ExpressionWrapper, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kpis.catalogue.facts import CLOSED
+from kpis.catalogue.revenue import WON
+from kpis.engine.measures import Measure
+from kpis.engine.metrics import Metric, Omission, mean
+
+DAYS: Any = ExpressionWrapper(F("closed_on") - F("opened_on"), output_field=DurationField())
+DATED = Q(opened_on__isnull=False)
+WON_DAYS = Measure("won_days", CLOSED, WON & DATED, histogram=DAYS)
+CLOSED_DAYS = Measure("closed_days", CLOSED, DATED, histogram=DAYS)
+WON_DATED = Measure("won_dated", CLOSED, WON & DATED)
+CLOSED_DATED = Measure("closed_dated", CLOSED, DATED)
+SENTENCE = _("Opportunities without an opening date have no duration.")
+
+METRICS = (
+    Metric(
+        "sales_cycle",
+        "cycle",
+        _("Average sales cycle"),
+        _("The mean number of days from opening to closing of the opportunities won in the period."),
+        "days",
+        "down",
+        (WON_DAYS,),
+        mean("won_days"),
+        {"denominator": WON_DATED},
+        omissions=(Omission("no_opening_date", SENTENCE, CLOSED, WON & Q(opened_on=None)),),
+    ),
+    Metric(
+        "closing_time",
+        "cycle",
+        _("Average closing time"),
+        _("The mean number of days from opening to closing of the opportunities won or lost in the period."),
+        "days",
+        "down",
+        (CLOSED_DAYS,),
+        mean("closed_days"),
+        {"denominator": CLOSED_DATED},
+        omissions=(Omission("no_opening_date", SENTENCE, CLOSED, Q(opened_on=None)),),
+    ),
+)

@@ -1,0 +1,200 @@
+"""Periods, the windows they are compared with, and the buckets of time inside them.
+
+All ranges are half-open: `start` is in, `end` is not. None means without bound.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from kpis.engine.errors import QueryError
+
+GRAINS = ("day", "week", "month", "quarter", "year")
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+EXAMPLES = [
+    "2026",
+    "2026-Q1",
+    "2026-03",
+    "2026-W12",
+    "2026-01-15..2026-02-14",
+    "last-quarter",
+    "month-to-date",
+    "all",
+]
+
+
+def add_months(day: date, months: int) -> date:
+    """The first of the month that lies `months` after the month of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def floor(day: date, grain: str, fiscal_year_start: int = 1) -> date:
+    """The first day of the bucket that `day` lies in; quarters and years are the fiscal year's."""
+    if grain == "day":
+        return day
+    if grain == "week":
+        return day - timedelta(days=day.weekday())
+    into = (day.month - fiscal_year_start) % MONTHS[grain]
+    return add_months(day, -into)
+
+
+def after(start: date, grain: str) -> date:
+    """The first day of the next bucket."""
+    if grain in MONTHS:
+        return add_months(start, MONTHS[grain])
+    return start + timedelta(days=7 if grain == "week" else 1)
+
+
+def before(start: date, grain: str) -> date:
+    """The first day of the bucket before."""
+    if grain in MONTHS:
+        return add_months(start, -MONTHS[grain])
+    return start - timedelta(days=7 if grain == "week" else 1)
+
+
+def bucket_label(start: date, grain: str, fiscal_year_start: int = 1) -> str:
+    """How a bucket is written: 2017-03-05, 2017-W12, 2017-03, 2017-Q1, 2017 (or 2017/18 for a fiscal year)."""
+    if grain == "week":
+        iso = start.isocalendar()
+        return f"{iso.year}-W{iso.week:02}"
+    if grain == "month":
+        return f"{start:%Y-%m}"
+    first = floor(start, "year", fiscal_year_start)
+    year = str(first.year) if fiscal_year_start == 1 else f"{first.year}/{(first.year + 1) % 100:02}"
+    if grain == "quarter":
+        months = (start.year - first.year) * 12 + start.month - first.month
+        return f"{year}-Q{months // 3 + 1}"
+    return year if grain == "year" else start.isoformat()
+
+
+def year_earlier(day: date) -> date:
+    """The same day of the year before; 29 February becomes 28 February."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open range of local dates. `grain` is set when it is exactly one bucket of the calendar."""
+
+    start: date | None
+    end: date | None
+    grain: str | None = None
+    text: str = "all"
+    fiscal_year_start: int = 1
+
+    @classmethod
+    def parse(cls, text: str, today: date, fiscal_year_start: int = 1) -> "Period":
+        """A period as people and addresses write it; QueryError with examples for anything else."""
+        typed = text.strip().lower()
+        found = _named(typed, today, fiscal_year_start) or _calendar(typed, fiscal_year_start)
+        if found is None:
+            sentence = _("“%(text)s” is not a period: write it as one of %(examples)s.")
+            raise QueryError("bad_period", sentence % {"text": text, "examples": ", ".join(EXAMPLES)}, EXAMPLES)
+        start, end, grain = found
+        if start and end and start >= end:
+            raise QueryError("bad_period", _("The period ends before it starts: exchange the two dates."))
+        return cls(start, end, grain, typed, fiscal_year_start)
+
+    @property
+    def bounded(self) -> bool:
+        return self.start is not None and self.end is not None
+
+    @property
+    def days(self) -> int:
+        """Days in the period, which must have both bounds."""
+        assert self.start and self.end
+        return (self.end - self.start).days
+
+    def until(self, day: date) -> "Period":
+        """The part of the period up to and including a day; never less than one day."""
+        last = day + timedelta(days=1)
+        if self.start and last <= self.start:
+            last = self.start + timedelta(days=1)
+        return self if self.end and self.end <= last else replace(self, end=last, grain=None)
+
+    def previous(self) -> "Period":
+        """The period just before: the bucket before for a calendar bucket, else as many days."""
+        self._must_be_bounded()
+        assert self.start and self.end
+        start = before(self.start, self.grain) if self.grain else self.start - timedelta(days=self.days)
+        return replace(self, start=start, end=self.start)
+
+    def year_before(self) -> "Period":
+        """The same period one year earlier; ISO weeks go back 52 weeks so that weekdays match."""
+        self._must_be_bounded()
+        assert self.start and self.end
+        if self.grain == "week":
+            return replace(self, start=self.start - timedelta(weeks=52), end=self.end - timedelta(weeks=52))
+        return replace(self, start=year_earlier(self.start), end=year_earlier(self.end))
+
+    def _must_be_bounded(self) -> None:
+        if not self.bounded:
+            raise QueryError("unbounded", _("A period without an end has nothing to compare with: choose dates."))
+
+    def buckets(self, grain: str) -> Iterator[date]:
+        """The first days of the buckets that the period touches, which must have both bounds."""
+        assert self.start and self.end
+        start = floor(self.start, grain, self.fiscal_year_start)
+        while start < self.end:
+            yield start
+            start = after(start, grain)
+
+    def __str__(self) -> str:
+        if not self.bounded:
+            return self.text
+        assert self.start and self.end
+        if self.grain:
+            return bucket_label(self.start, self.grain, self.fiscal_year_start)
+        return f"{self.start}..{self.end - timedelta(days=1)}"
+
+
+Range = tuple[date | None, date | None, str | None]
+
+
+def _named(text: str, today: date, fiscal: int) -> Range | None:
+    tomorrow = today + timedelta(days=1)
+    if text == "all":
+        return None, None, None
+    if text in ("today", "yesterday"):
+        day = today if text == "today" else today - timedelta(days=1)
+        return day, day + timedelta(days=1), "day"
+    if match := re.fullmatch(r"(this|last|next)-(week|month|quarter|year)", text):
+        grain = match[2]
+        start = floor(today, grain, fiscal)
+        start = {"this": start, "last": before(start, grain), "next": after(start, grain)}[match[1]]
+        return start, after(start, grain), grain
+    if match := re.fullmatch(r"(week|month|quarter|year)-to-date", text):
+        return floor(today, match[1], fiscal), tomorrow, None
+    if match := re.fullmatch(r"last-(\d{1,4})-(days|weeks|months)", text):
+        count = int(match[1])
+        if match[2] == "months":
+            this = floor(today, "month")
+            return add_months(this, 1 - count), add_months(this, 1), None
+        return tomorrow - timedelta(days=count * (7 if match[2] == "weeks" else 1)), tomorrow, None
+    return None
+
+
+def _calendar(text: str, fiscal: int) -> Range | None:
+    try:
+        if match := re.fullmatch(r"(\d{4})", text):
+            start = date(int(match[1]), fiscal, 1)
+            return start, add_months(start, 12), "year"
+        if match := re.fullmatch(r"(\d{4})-q([1-4])", text):
+            start = add_months(date(int(match[1]), fiscal, 1), 3 * (int(match[2]) - 1))
+            return start, add_months(start, 3), "quarter"
+        if match := re.fullmatch(r"(\d{4})-w(\d{2})", text):
+            start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            return start, start + timedelta(days=7), "week"
+        if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+            start = date(int(match[1]), int(match[2]), 1)
+            return start, add_months(start, 1), "month"
+        if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?", text):
+            start, last = date.fromisoformat(match[1]), date.fromisoformat(match[2] or match[1])
+            return start, last + timedelta(days=1), None if match[2] else "day"
+    except ValueError:
+        return None
+    return None

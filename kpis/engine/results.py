@@ -1,0 +1,80 @@
+"""What a question is answered with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kpis.engine.periods import Period
+
+Value = Decimal | float | int | None
+
+
+@dataclass
+class Figure:
+    """One number with what it takes to trust it.
+
+    `value` is unrounded: money a Decimal, a rate a fraction, days and hours plain numbers; None where there is
+    no value. `n` is the size of the sample. `low` and `high` bound the 95 % interval, in the unit of the value.
+    `change` is relative (0.1 is +10 %); None when there was nothing before.
+    """
+
+    value: Value
+    unit: str
+    better: str
+    numerator: Value = None
+    denominator: Value = None
+    n: int = 0
+    low: Value = None
+    high: Value = None
+    previous: Value = None
+    change: float | None = None
+    target: Decimal | None = None
+    attainment: float | None = None
+    pace: float | None = None
+    beside: dict[str, Any] = field(default_factory=dict)
+
+    def compare_with(self, earlier: "Figure | None") -> None:
+        """Remembers the earlier value; growth from nothing has no value."""
+        self.previous = earlier.value if earlier else None
+        if self.value is not None and self.previous:
+            self.change = float(Decimal(str(self.value)) / Decimal(str(self.previous))) - 1
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a row is about: the id in the database (or the first day of a bucket) and how people call it."""
+
+    id: Any
+    label: str | None
+
+
+@dataclass
+class Row:
+    by: dict[str, Key]
+    figures: dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Facts that a metric could not count, and why."""
+
+    metric: str
+    reason: str
+    sentence: str
+    count: int
+
+
+@dataclass
+class Result:
+    """Rows, their total from summed parts, and what was left out."""
+
+    rows: list[Row]
+    total: dict[str, Figure]
+    left_out: list[LeftOut]
+    period: Period
+    comparison: Period | None
+    as_of: date
+    partial: bool
+    labels: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""Intervals and middles. SciPy is imported where used: it takes longer to load than a page to answer."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from math import sqrt
+from typing import Any
+
+CONFIDENCE = 0.95
+Number = int | float | Decimal
+Histogram = Mapping[Any, int]
+
+
+@lru_cache(maxsize=4096)
+def student_quantile(degrees: int) -> float:
+    """The two-sided 95 % quantile of Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
+
+
+@lru_cache(maxsize=1)
+def normal_quantile() -> float:
+    """The two-sided 95 % quantile of the normal distribution, 1.959964."""
+    from scipy.special import ndtri
+
+    return float(ndtri((1 + CONFIDENCE) / 2))
+
+
+def wilson(successes: int, trials: int) -> tuple[float, float] | None:
+    """Wilson's score interval of a proportion (Wilson 1927), as fractions; None without trials.
+
+    In closed form, since SciPy's `binomtest` also works out a p-value for every row; a test holds it to SciPy's.
+    """
+    if trials <= 0:
+        return None
+    z = normal_quantile()
+    share = successes / trials
+    centre = share + z * z / (2 * trials)
+    half = z * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    scale = 1 + z * z / trials
+    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+
+
+def count(histogram: Histogram) -> int:
+    return sum(histogram.values())
+
+
+def total(histogram: Histogram) -> Any:
+    return sum((value * times for value, times in histogram.items()), 0)
+
+
+def median(histogram: Histogram) -> Any:
+    """The middle value, or the mean of the two middle ones; None when empty."""
+    size = count(histogram)
+    if not size:
+        return None
+    lower: Any = None
+    upper: Any = None
+    seen = 0
+    for value in sorted(histogram):
+        seen += histogram[value]
+        if lower is None and seen >= (size + 1) // 2:
+            lower = value
+        if seen >= size // 2 + 1:
+            upper = value
+            break
+    return lower if lower == upper else (lower + upper) / 2
+
+
+def mean_margin(histogram: Histogram) -> float | None:
+    """Half the width of the 95 % interval of the mean (Student's t); None below two values."""
+    size = count(histogram)
+    if size < 2:
+        return None
+    mean = float(total(histogram)) / size
+    squares = sum((float(value) - mean) ** 2 * times for value, times in histogram.items())
+    return student_quantile(size - 1) * sqrt(squares / (size - 1) / size)

@@ -1,0 +1,111 @@
+"""`manage.py kpi win_rate --period 2017-Q1 --by owner`: any figure of the catalogue from the command line."""
+
+import difflib
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from crm.access import Operator
+from crm.models import Company, User
+from kpis.catalogue import DIMENSIONS, ask
+from kpis.engine import Period, Query, QueryError
+from kpis.presentation import as_json, table, write_csv
+
+
+class Command(BaseCommand):
+    help = "Answers a question: figures of the catalogue over a period, by any dimension."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("metrics", nargs="+", metavar="METRIC")
+        parser.add_argument("--period", default="all")
+        parser.add_argument("--by", action="append", default=[], metavar="DIM")
+        parser.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
+        parser.add_argument("--compare", choices=["previous", "year"])
+        parser.add_argument("--as-of", metavar="DATE")
+        parser.add_argument("--user", metavar="NAME")
+        parser.add_argument("--scope", choices=["own", "team"], default="own")
+        output = parser.add_mutually_exclusive_group()
+        output.add_argument("--json", action="store_true")
+        output.add_argument("--csv", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with Company.remembered() as company:
+            try:
+                query = question(company, options)
+                result = ask(query)
+            except QueryError as error:
+                raise CommandError(" ".join([error.sentence, *known(error)])) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(result, query), ensure_ascii=False, indent=1))
+        elif options["csv"]:
+            write_csv(result, query, self.stdout)  # type: ignore[arg-type]
+        else:
+            self.stdout.write(aligned(table(result, query)))
+            for each in result.left_out:
+                self.stdout.write(f"({each.count} · {each.sentence})")
+
+
+def known(error: QueryError) -> list[str]:
+    return [f"({', '.join(error.allowed)})"] if error.code == "unknown_metric" else []
+
+
+def question(company: Company, options: dict[str, Any]) -> Query:
+    return Query(
+        metrics=options["metrics"],
+        period=Period.parse(options["period"], company.today(), company.fiscal_year_start),
+        viewer=viewer(options["user"]),
+        by=options["by"],
+        where=filters(options["where"]),
+        compare=options["compare"],
+        as_of=day(options["as_of"]),
+        scope=options["scope"],
+    )
+
+
+def viewer(name: str | None) -> Any:
+    if name is None:
+        return Operator()
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise CommandError(_("There is no user “%(name)s”.") % {"name": name})
+    return user
+
+
+def day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(_("“%(text)s” is not a date: write it as 2026-03-31.") % {"text": text}) from error
+
+
+def filters(conditions: list[str]) -> dict[str, list[Any]]:
+    """DIM=VALUE, several values of one dimension together; an empty value stands for "not set"."""
+    where: dict[str, list[Any]] = {}
+    for condition in conditions:
+        name, equals, value = condition.partition("=")
+        if not equals or name not in DIMENSIONS:
+            sentence = _("“%(text)s” is no filter: write DIM=VALUE, DIM being one of %(names)s.")
+            raise CommandError(sentence % {"text": condition, "names": ", ".join(DIMENSIONS)})
+        where.setdefault(name, []).append(identify(name, value) if value else None)
+    return where
+
+
+def identify(name: str, value: str) -> Any:
+    """The id of a name; an unknown one is an error with what is near."""
+    found = DIMENSIONS[name].find(value)
+    if found is None:
+        near = difflib.get_close_matches(value, DIMENSIONS[name].names(), n=3, cutoff=0.5)
+        hint = " " + _("Did you mean %(names)s?") % {"names": ", ".join(near)} if near else ""
+        raise CommandError(_("There is no %(dimension)s “%(value)s”.") % {"dimension": name, "value": value} + hint)
+    return found
+
+
+def aligned(lines: list[list[str]]) -> str:
+    widths = [max(len(line[index]) for line in lines) for index in range(len(lines[0]))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
