@@ -1,0 +1,101 @@
+"""Opportunities, activities, sales, carts, expenses.
+
+What has a verb of its own cannot be set here: the verbs keep history and sales true, a form would not.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from crm.admin.base import HouseAdmin, HouseInline, RecordedAdmin
+from crm.models import (
+    Activity,
+    Cart,
+    Expense,
+    Opportunity,
+    OpportunityEvent,
+    OpportunityLine,
+    Sale,
+    SaleLine,
+)
+
+
+class ReadOnly:
+    """Shown, never edited."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class OpportunityLineInline(ReadOnly, HouseInline):
+    model = OpportunityLine
+
+
+class SaleLineInline(ReadOnly, HouseInline):
+    model = SaleLine
+
+
+@admin.register(Opportunity)
+class OpportunityAdmin(RecordedAdmin):
+    list_display = ("name", "account", "owner", "stage", "outcome", "amount", "opened_on", "closed_on")
+    list_filter = ("outcome", "pipeline", "stage", "team", "region", "channel")
+    list_select_related = ("account", "owner", "stage")
+    search_fields = ("normalised_name", "external_id", "account__normalised_name")
+    readonly_fields = (
+        "pipeline", "stage", "outcome", "amount", "amount_at_opening", "closed_on", "stage_since", "lost_reason",
+        "owner", "team", "currency", "original_amount", "exchange_rate", "version",
+    )  # fmt: skip
+    inlines = (OpportunityLineInline,)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(OpportunityEvent)
+class OpportunityEventAdmin(ReadOnly, HouseAdmin):
+    list_display = ("opportunity", "kind", "on", "stage", "owner", "amount", "by")
+    list_filter = ("kind",)
+    list_select_related = ("opportunity", "stage", "owner", "by")
+    search_fields = ("opportunity__normalised_name",)
+
+
+@admin.register(Activity)
+class ActivityAdmin(HouseAdmin):
+    list_display = ("__str__", "type", "owner", "account", "state", "due_on", "done_on", "duration_seconds")
+    list_filter = ("state", "type", "medium", "team")
+    list_select_related = ("type", "owner", "account")
+    search_fields = ("subject", "account__normalised_name", "external_id")
+    readonly_fields = ("version",)
+
+
+@admin.register(Sale)
+class SaleAdmin(ReadOnly, RecordedAdmin):
+    list_display = ("__str__", "kind", "sold_on", "amount", "account", "owner", "channel", "cancelled_on")
+    list_filter = ("kind", "channel", "team", "region")
+    list_select_related = ("account", "owner", "channel")
+    search_fields = ("number", "external_id", "account__normalised_name")
+    inlines = (SaleLineInline,)
+
+
+@admin.register(Cart)
+class CartAdmin(HouseAdmin):
+    list_display = ("__str__", "created_on", "account", "amount", "touched_at", "converted_at")
+    list_filter = ("channel",)
+    list_select_related = ("account",)
+    search_fields = ("external_id", "account__normalised_name")
+    readonly_fields = ("created_on",)
+
+
+@admin.register(Expense)
+class ExpenseAdmin(RecordedAdmin):
+    list_display = ("spent_on", "kind", "amount", "campaign", "channel", "owner")
+    list_filter = ("channel", "campaign")
+    list_select_related = ("campaign", "channel", "owner")
+    search_fields = ("kind", "notes", "external_id")
