@@ -50,7 +50,13 @@ def as_json(result: Result, query: Query) -> dict[str, Any]:
         ],
         "total": {name: figure(each) for name, each in result.total.items()},
         "left_out": [
-            {"metric": each.metric, "reason": each.reason, "sentence": each.sentence, "count": each.count}
+            {
+                "metric": each.metric,
+                "reason": each.reason,
+                "sentence": each.sentence,
+                "count": each.count,
+                "rows": dict(each.address),
+            }
             for each in result.left_out
         ],
     }
@@ -62,7 +68,7 @@ def asked(result: Result, query: Query) -> dict[str, Any]:
         "period": str(query.period),
         "start": plain(query.period.start),
         "end": plain(query.period.end),
-        "by": list(query.by),
+        "by": list(result.by),
         "where": {name: list(ids) for name, ids in query.where.items()},
         "compare": query.compare,
         "comparison": str(result.comparison) if result.comparison else None,
@@ -73,14 +79,14 @@ def asked(result: Result, query: Query) -> dict[str, Any]:
 
 def table(result: Result, query: Query) -> list[list[str]]:
     """A header, a line per row, and the total last."""
-    header = [*query.by, *query.metrics]
+    header = [*result.by, *query.metrics]
     lines = [line(row.by, row.figures, query) for row in result.rows]
-    total = ["total" if index == 0 else "" for index in range(len(query.by))]
+    total = ["total" if index == 0 else "" for index in range(len(result.by))]
     return [header, *lines, [*total, *(text(result.total[name]) for name in query.metrics)]]
 
 
 def line(by: Mapping[str, Key], figures: Mapping[str, Figure], query: Query) -> list[str]:
-    return [*(by[name].label or "" for name in query.by), *(text(figures[name]) for name in query.metrics)]
+    return [*(key.label or "" for key in by.values()), *(text(figures[name]) for name in query.metrics)]
 
 
 def text(found: Figure) -> str:

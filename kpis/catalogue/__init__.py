@@ -1,4 +1,4 @@
-"""What is computed: every figure of kpis.md, defined once."""
+"""What is computed: every figure of the definitions, defined once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from crm.models import Company
 from kpis.catalogue import conversion, cycle, productivity, revenue
 from kpis.catalogue.dimensions import DIMENSIONS
-from kpis.engine import Query, Result, runner
+from kpis.engine import Query, Result, drilldown, runner
 from kpis.engine.metrics import Metric
 
 FAMILIES = (revenue, conversion, cycle, productivity)
@@ -23,9 +23,12 @@ def ask(query: Query) -> Result:
 
 def rows_of(
     query: Query, metric: str, part: str = "numerator", key: Mapping[str, Any] | None = None
-) -> tuple[QuerySet, Any]:
-    """The very rows behind a figure, and what of them is summed (None: they are counted)."""
-    return runner.rows_of(CATALOGUE, query, metric, Company.current().today(), part, key)
+) -> tuple[QuerySet, str | None]:
+    """The very rows behind a figure, and the column that is summed (None: they are counted).
+
+    `key` narrows to one row of a result: dimension → id (None: not set), grain → first day of the bucket.
+    """
+    return drilldown.rows_of(METRICS, DIMENSIONS, query, metric, Company.current().today(), part, key)
 
 
 __all__ = ["DIMENSIONS", "METRICS", "ask", "rows_of"]

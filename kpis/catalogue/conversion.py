@@ -1,129 +1,74 @@
 """Conversion: prospects that become customers, opportunities that are won."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Q
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import OpportunityEvent, Stage
-from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.catalogue.facts import CLOSED, OPENED, PROSPECT, STOCK
-from kpis.catalogue.revenue import NO_OPENING, OPENED_COUNT, WON_AMOUNT, WON_COUNT
-from kpis.engine import statements
-from kpis.engine.measures import Asked, Computed, Measure
-from kpis.engine.metrics import Metric, Omission, Parts, additive, counted, proportion, quotient, ratio
-from kpis.engine.periods import GRAINS
+from kpis.catalogue.funnel import REACHED, funnel
+from kpis.catalogue.moments import still_open, won_by
+from kpis.catalogue.revenue import LINE, NO_OPENING, OPENED_COUNT, WON_AMOUNT, WON_COUNT, WON_SQUARES
+from kpis.engine.expressions import DaysBetween, real
+from kpis.engine.measures import Measure, Moment
+from kpis.engine.metrics import Metric, Omission, additive, counted, proportion, quotient, ratio_of_sums, with_beside
 
-QUARTER_DAYS = timedelta(days=90)
-
-
-def still_open(as_of: date) -> Q:
-    """Opened by the day (or on no known day) and not closed by it."""
-    opened = Q(opened_on=None) | Q(opened_on__lte=as_of)
-    return opened & (Q(outcome="open") | Q(closed_on__gt=as_of))
+WITHIN = 90
 
 
+def old_enough(moment: Moment) -> Q:
+    return Q(prospect_since__lte=moment.as_of - timedelta(days=WITHIN))
+
+
+def converted_in_time(moment: Moment) -> Q:
+    took = DaysBetween(F("customer_since"), F("prospect_since"))
+    return old_enough(moment) & Q(customer_since__lte=moment.as_of) & Q(LessThanOrEqual(took, WITHIN))
+
+
+LOST = Q(outcome="lost")
 PROSPECTS = Measure("prospects", PROSPECT)
-CONVERTED = Measure("converted", PROSPECT, lambda as_of: Q(customer_since__lte=as_of))
-OLD = Measure("prospects_90d", PROSPECT, lambda as_of: Q(prospect_since__lte=as_of - QUARTER_DAYS))
-CONVERTED_90D = Measure(
-    "converted_90d",
-    PROSPECT,
-    lambda as_of: Q(prospect_since__lte=as_of - QUARTER_DAYS, customer_since__lte=F("prospect_since") + QUARTER_DAYS),
-)
+CONVERTED = Measure("converted", PROSPECT, lambda moment: Q(customer_since__lte=moment.as_of))
+OLD = Measure("prospects_90d", PROSPECT, old_enough)
+CONVERTED_90D = Measure("converted_90d", PROSPECT, converted_in_time)
 CLOSED_COUNT = Measure("closed_count", CLOSED)
-LOST_COUNT = Measure("lost_count", CLOSED, Q(outcome="lost"))
-LOST_AMOUNT = Measure("lost_amount", CLOSED, Q(outcome="lost"), total="amount")
-CLOSED_AMOUNT = Measure("closed_amount", CLOSED, total="amount")
-WON_SO_FAR = Measure("won_so_far", OPENED, lambda as_of: Q(outcome="won", closed_on__lte=as_of))
+LOST_COUNT = Measure("lost_count", CLOSED, LOST)
+LOST_AMOUNT = Measure("lost_amount", CLOSED, LOST, total="amount", lines=LINE, money=True)
+LOST_PRICED = Measure("lost_priced", CLOSED, LOST & Q(amount__isnull=False))
+CLOSED_AMOUNT = Measure("closed_amount", CLOSED, total="amount", lines=LINE, money=True)
+CLOSED_SQUARES = Measure("closed_squares", CLOSED, total=real("amount") * real("amount"))
+CLOSED_PRICED = Measure("closed_priced", CLOSED, Q(amount__isnull=False))
+WON_SO_FAR = Measure("won_so_far", OPENED, won_by)
 OPEN_COUNT = Measure("open_count", STOCK, still_open)
-OPEN_AMOUNT = Measure("open_amount", STOCK, still_open, total="amount")
-NO_LOST_AMOUNT = Omission("no_amount", _("Lost opportunities without an amount add nothing."), CLOSED, Q(amount=None))
+OPEN_AMOUNT = Measure("open_amount", STOCK, still_open, total="amount", lines=LINE, money=True)
+OPEN_PRICED = Measure("open_priced", STOCK, lambda moment: still_open(moment) & priced(moment, True))
+
+NO_PROSPECT_DATE = Omission(
+    "no_prospect_date",
+    _("Accounts without the date on which they became prospects lie in no period."),
+    Measure("prospects_undated", PROSPECT),
+    dated=False,
+)
+TOO_YOUNG = Omission(
+    "too_young",
+    _("Prospects younger than 90 days had too little time to be judged."),
+    Measure("prospects_young", PROSPECT, lambda moment: ~old_enough(moment)),
+)
+NO_LOST_AMOUNT = Omission(
+    "no_amount",
+    _("Lost opportunities without an amount add nothing."),
+    Measure("lost_unpriced", CLOSED, LOST & Q(amount=None)),
+)
+NO_OPEN_AMOUNT = Omission(
+    "no_amount",
+    _("Opportunities without an amount add nothing."),
+    Measure("open_unpriced", STOCK, lambda moment: still_open(moment) & priced(moment, False)),
+)
 
 
-def conversion_90d(parts: Parts) -> dict[str, Any]:
-    found = proportion("converted_90d", "prospects_90d")(parts)
-    return {**found, "beside": {"old_enough_share": quotient(parts["prospects_90d"], parts["prospects"])}}
+def priced(moment: Moment, known: bool) -> Q:
+    return Q(**{f"{STOCK.past['amount'] if moment.past else 'amount'}__isnull": not known})
 
-
-def reached(asked: Asked) -> Mapping[tuple[Any, ...], dict[str, int]]:
-    """Per stage how many of the opportunities opened in the period got at least that far.
-
-    Reaching a stage is ever having been in one of its order or a later one of the pipeline, or won, by the as-of
-    date. So skipping a stage drops nobody, and coming back to it counts once. Without "stage" among the keys the
-    answer is the first step alone.
-    """
-    counts = furthest(asked)
-    position = asked.by.index("stage") if "stage" in asked.by else None
-    steps: dict[tuple[Any, ...], dict[str, int]] = {}
-    for pipeline in {key[0] for key in counts}:
-        stages = list(Stage.objects.filter(pipeline=pipeline).exclude(kind="lost").order_by("order"))
-        groups = {key[1] for key in counts if key[0] == pipeline}
-        for group in groups:
-            for stage_id, step in ladder(stages, {k: v for k, v in counts.items() if k[:2] == (pipeline, group)}):
-                key = group if position is None else (*group[:position], stage_id, *group[position:])
-                if position is not None:
-                    steps[key] = step
-                elif stage_id == stages[0].pk:
-                    known = steps.setdefault(key, {"reached": 0, "previous": 0, "first": 0})
-                    for name, value in step.items():
-                        known[name] += value
-    return steps
-
-
-def furthest(asked: Asked) -> dict[tuple[Any, ...], int]:
-    """Opportunities per (pipeline, other keys, order of the furthest open stage, won)."""
-    events = OpportunityEvent.objects.filter(opportunity=OuterRef("pk"), stage__kind="open", on__lte=asked.as_of)
-    order = events.order_by().values("opportunity").annotate(top=Max("stage__order")).values("top")
-    others = Asked(asked.query, tuple(name for name in asked.by if name != "stage"), asked.period, asked.as_of)
-    keys = statements.keys_of(OPENED, others)
-    rows = statements.rows(OPENED, others, DIMENSIONS).order_by().annotate(furthest=Subquery(order))
-    won = Q(outcome="won", closed_on__lte=asked.as_of)
-    grouped = rows.values("pipeline_id", "furthest", **keys).annotate(
-        count_all=Count("pk"), count_won=Count("pk", filter=won)
-    )
-    counts: dict[tuple[Any, ...], int] = defaultdict(int)
-    for row in grouped:
-        group = (row["pipeline_id"], statements.key_in(row, others))
-        counts[(*group, row["furthest"] or 0, True)] += row["count_won"]
-        counts[(*group, row["furthest"] or 0, False)] += row["count_all"] - row["count_won"]
-    return counts
-
-
-def ladder(stages: list[Stage], counts: Mapping[tuple[Any, ...], int]) -> list[tuple[int, dict[str, int]]]:
-    """Each stage with how many reached it, the step before and the first step. All are in the first."""
-    steps: list[tuple[int, dict[str, int]]] = []
-    everyone = previous = sum(counts.values())
-    for index, stage in enumerate(stages):
-        got = sum(
-            size
-            for (_pipeline, _group, order, won), size in counts.items()
-            if won or index == 0 or (stage.kind == "open" and order >= stage.order)
-        )
-        steps.append((stage.pk, {"reached": got, "previous": previous, "first": everyone}))
-        previous = got
-    return steps
-
-
-def funnel(parts: Parts) -> dict[str, Any]:
-    step = parts["reached"] or {"reached": 0, "previous": 0, "first": 0}
-    shares = {
-        "share_of_previous": quotient(step["reached"], step["previous"]),
-        "share_of_first": quotient(step["reached"], step["first"]),
-    }
-    return {
-        "value": step["reached"],
-        "numerator": step["reached"],
-        "denominator": step["first"],
-        "n": step["first"],
-        "beside": shares,
-    }
-
-
-REACHED = Computed("reached", reached, (*(name for name in OPENED.dimensions), *GRAINS), empty=None)
 
 METRICS = (
     Metric(
@@ -136,6 +81,7 @@ METRICS = (
         (CONVERTED, PROSPECTS),
         proportion("converted", "prospects"),
         {"numerator": CONVERTED, "denominator": PROSPECTS},
+        omissions=(NO_PROSPECT_DATE,),
     ),
     Metric(
         "conversion_rate_90d",
@@ -145,8 +91,12 @@ METRICS = (
         "percent",
         "up",
         (CONVERTED_90D, OLD, PROSPECTS),
-        conversion_90d,
+        with_beside(
+            proportion("converted_90d", "prospects_90d"),
+            old_enough_share=lambda parts: quotient(parts["prospects_90d"], parts["prospects"]),
+        ),
         {"numerator": CONVERTED_90D, "denominator": OLD},
+        omissions=(NO_PROSPECT_DATE, TOO_YOUNG),
     ),
     Metric(
         "win_rate",
@@ -166,8 +116,8 @@ METRICS = (
         _("The amount of won opportunities ÷ that of won and lost ones, by closing date."),
         "percent",
         "up",
-        (WON_AMOUNT, CLOSED_AMOUNT, CLOSED_COUNT),
-        ratio("won_amount", "closed_amount", "closed_count"),
+        (WON_AMOUNT, CLOSED_AMOUNT, CLOSED_PRICED, WON_SQUARES, CLOSED_SQUARES),
+        ratio_of_sums("won_amount", "closed_amount", ("won_squares", "won_squares", "closed_squares"), "closed_priced"),
         {"numerator": WON_AMOUNT, "denominator": CLOSED_AMOUNT},
         omissions=(NO_LOST_AMOUNT,),
     ),
@@ -192,8 +142,9 @@ METRICS = (
         "up",
         (REACHED,),
         funnel,
-        {"denominator": OPENED_COUNT},
+        {"numerator": REACHED, "denominator": OPENED_COUNT},
         omissions=(NO_OPENING,),
+        always_by="stage",
     ),
     Metric(
         "won_count",
@@ -238,10 +189,11 @@ METRICS = (
         _("The amount of lost opportunities, by closing date."),
         "money",
         "down",
-        (LOST_AMOUNT, LOST_COUNT),
-        additive("lost_amount", "lost_count"),
+        (LOST_AMOUNT, LOST_PRICED),
+        additive("lost_amount", "lost_priced"),
         {"numerator": LOST_AMOUNT},
         additive=True,
+        omissions=(NO_LOST_AMOUNT,),
     ),
     Metric(
         "open_opportunities",
@@ -261,8 +213,9 @@ METRICS = (
         _("The amount of the opportunities open on the as-of date, whatever the period."),
         "money",
         "up",
-        (OPEN_AMOUNT, OPEN_COUNT),
-        additive("open_amount", "open_count"),
+        (OPEN_AMOUNT, OPEN_PRICED),
+        additive("open_amount", "open_priced"),
         {"numerator": OPEN_AMOUNT},
+        omissions=(NO_OPEN_AMOUNT,),
     ),
 )

@@ -1,22 +1,24 @@
 """Cycle: how long it takes from opening to closing."""
 
-from typing import Any
-
-from django.db.models import DurationField, ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kpis.catalogue.facts import CLOSED
 from kpis.catalogue.revenue import WON
+from kpis.engine.expressions import DaysBetween
 from kpis.engine.measures import Measure
 from kpis.engine.metrics import Metric, Omission, mean
 
-DAYS: Any = ExpressionWrapper(F("closed_on") - F("opened_on"), output_field=DurationField())
+DAYS = DaysBetween(F("closed_on"), F("opened_on"))
 DATED = Q(opened_on__isnull=False)
 WON_DAYS = Measure("won_days", CLOSED, WON & DATED, histogram=DAYS)
 CLOSED_DAYS = Measure("closed_days", CLOSED, DATED, histogram=DAYS)
 WON_DATED = Measure("won_dated", CLOSED, WON & DATED)
 CLOSED_DATED = Measure("closed_dated", CLOSED, DATED)
 SENTENCE = _("Opportunities without an opening date have no duration.")
+UNDATED = Q(opened_on=None)
+WON_UNDATED = Measure("won_undated", CLOSED, WON & UNDATED)
+CLOSED_UNDATED = Measure("closed_undated", CLOSED, UNDATED)
 
 METRICS = (
     Metric(
@@ -28,8 +30,8 @@ METRICS = (
         "down",
         (WON_DAYS,),
         mean("won_days"),
-        {"denominator": WON_DATED},
-        omissions=(Omission("no_opening_date", SENTENCE, CLOSED, WON & Q(opened_on=None)),),
+        {"numerator": WON_DAYS, "denominator": WON_DATED},
+        omissions=(Omission("no_opening_date", SENTENCE, WON_UNDATED),),
     ),
     Metric(
         "closing_time",
@@ -40,7 +42,7 @@ METRICS = (
         "down",
         (CLOSED_DAYS,),
         mean("closed_days"),
-        {"denominator": CLOSED_DATED},
-        omissions=(Omission("no_opening_date", SENTENCE, CLOSED, Q(opened_on=None)),),
+        {"numerator": CLOSED_DAYS, "denominator": CLOSED_DATED},
+        omissions=(Omission("no_opening_date", SENTENCE, CLOSED_UNDATED),),
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import (
@@ -27,23 +27,33 @@ from crm.models.names import normalise
 from feedback.models import Survey
 from kpis.engine.measures import Dimension
 
+SUGGESTED_AMONG = 5000
 
-def of(name: str, label: Any, model: type[Model], personal: bool = False, **more: Any) -> Dimension:
+
+def of(name: str, label: Any, model: type[Model], personal: bool = False, code: str = "", **more: Any) -> Dimension:
     """A dimension whose ids are a model's primary keys and whose labels are how its rows call themselves."""
-    manager = model._default_manager
+    manager: Any = model._default_manager
 
     def labels(ids: Iterable[Any]) -> Mapping[Any, str]:
-        return {key: str(row) for key, row in manager.in_bulk(list(ids)).items()}
+        return {key: str(row) for key, row in manager.in_bulk(list(ids)).items()} if ids else {}
 
-    def find(text: str) -> Any:
-        if text.isdigit() and manager.filter(pk=int(text)).exists():
-            return int(text)
-        return manager.filter(normalised_name=normalise(text)).values_list("pk", flat=True).first()
+    def find(text: str, viewer: Any) -> list[Any]:
+        """By name, accents and case ignored, by code, or else by id. Several pipelines may have a stage of a name."""
+        seen = manager.visible_to(viewer)
+        known = Q(normalised_name=normalise(text)) | (Q(**{code: text}) if code else Q())
+        named = list(seen.filter(known).values_list("pk", flat=True))
+        return named or (list(seen.filter(pk=int(text)).values_list("pk", flat=True)) if text.isdecimal() else [])
 
-    def names() -> list[str]:
-        return [str(row) for row in manager.all()[:500]]
+    def names(viewer: Any) -> list[str]:
+        return [str(row) for row in manager.visible_to(viewer)[:SUGGESTED_AMONG]]
 
     return Dimension(name, label, labels, find, names, personal=personal, **more)
+
+
+def stage_order(ids: Iterable[Any]) -> Mapping[Any, Any]:
+    """Stages in the order of their pipeline, not of the alphabet."""
+    rows = Stage.objects.filter(pk__in=ids).values_list("pk", "pipeline_id", "order")
+    return {key: (pipeline, order) for key, pipeline, order in rows}
 
 
 def with_sub_teams(ids: list[Any]) -> list[Any]:
@@ -56,19 +66,19 @@ def with_sub_teams(ids: list[Any]) -> list[Any]:
 DIMENSIONS = {
     dimension.id: dimension
     for dimension in (
-        of("owner", _("Rep"), User, personal=True),
+        of("owner", _("Rep"), User, personal=True, code="username"),
         of("team", _("Team"), Team, expand=with_sub_teams),
         of("region", _("Region"), Region),
         of("channel", _("Channel"), Channel),
         of("campaign", _("Campaign"), Campaign),
         of("source", _("Source"), Source),
         of("pipeline", _("Pipeline"), Pipeline),
-        of("stage", _("Stage"), Stage),
-        of("product", _("Product"), Product),
+        of("stage", _("Stage"), Stage, order=stage_order),
+        of("product", _("Product"), Product, code="code"),
         of("category", _("Product category"), Category),
         of("segment", _("Segment"), Segment),
         of("account", _("Account"), Account, personal=True),
-        of("activity_type", _("Activity type"), ActivityType),
+        of("activity_type", _("Activity type"), ActivityType, code="code"),
         of("medium", _("Medium"), Medium),
         of("lost_reason", _("Lost reason"), LostReason),
         of("survey", _("Survey"), Survey),

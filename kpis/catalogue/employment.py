@@ -1,79 +1,117 @@
 """Reps in full-time equivalents: days employed in the period ÷ days in the period × working share."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
+from django.db.models import Min, Q
+
 from crm.access import Role
-from crm.models import Membership, User
+from crm.models import Membership, Sale, User
 from kpis.catalogue.dimensions import with_sub_teams
-from kpis.engine.measures import Asked, Computed
-from kpis.engine.periods import GRAINS, after
+from kpis.catalogue.facts import SALE
+from kpis.engine.measures import Asked, Computed, Key
+from kpis.engine.periods import GRAINS, floor
+from kpis.engine.statements import belongs
 
-CARRIED = ("owner", "team", "region", "month", "quarter", "year")
+CARRIED = ("owner", "team", "region", *GRAINS)
+EVER = date.min
+NEVER = date.max
 
 
-def full_time(asked: Asked) -> Mapping[tuple[Any, ...], Decimal]:
+@dataclass(frozen=True)
+class Stay:
+    """A rep in a team and region, over the half-open range of days on which both that and employment held."""
+
+    owner: int
+    team: int | None
+    region: int | None
+    start: date
+    end: date
+    share: Decimal
+
+    def days(self, start: date, end: date) -> int:
+        return max(0, (min(end, self.end) - max(start, self.start)).days)
+
+
+def full_time(asked: Asked) -> Mapping[Key, Decimal]:
     """Reps per key. A rep who changed team counts in each for the days spent there."""
-    spans = list(buckets(asked))
-    found: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for stay in stays(asked):
-        for bucket, start, end in spans:
-            share = Decimal(overlap(stay, start, end)) / (end - start).days * stay.user.working_share
-            if share:
-                found[tuple(bucket if name in GRAINS else part(stay, name) for name in asked.by)] += share
+    stays = [*in_teams(asked), *without_team(asked)]
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    for grain_keys, start, end in spans(asked):
+        for stay in stays:
+            if days := stay.days(start, end):
+                key = tuple(grain_keys[name] if name in GRAINS else getattr(stay, name) for name in asked.by)
+                found[key] += Decimal(days) / (end - start).days * stay.share
     return found
 
 
-def part(stay: Membership, name: str) -> Any:
-    return {"owner": stay.user_id, "team": stay.team_id, "region": stay.region_id}[name]
-
-
-def stays(asked: Asked) -> list[Membership]:
-    """Memberships of the reps that the viewer's revenue is earned by."""
-    viewer, where = asked.query.viewer, asked.query.where
-    rows: Any = Membership.objects.select_related("user").filter(user__role=Role.REP)
-    if asked.query.scope == "team" and viewer.team_id:
-        rows = rows.filter(team_id=viewer.team_id)
+def in_teams(asked: Asked) -> Iterator[Stay]:
+    """Reps in the teams that the viewer's revenue is earned in."""
+    viewer = asked.query.viewer
+    rows: Any = Membership.objects.filter(user__role=Role.REP).select_related("user")
+    if asked.query.scope == "team" and viewer.role == Role.REP and viewer.team_id:
+        rows = rows.filter(Q(team_id=viewer.team_id) | Q(user_id=viewer.pk))
     else:
         rows = rows.visible_to(viewer)
-    if "owner" in where:
-        rows = rows.filter(user__in=[each for each in where["owner"] if each])
-    if "team" in where:
-        rows = rows.filter(team__in=[each for each in with_sub_teams(list(where["team"])) if each])
-    if "region" in where:
-        rows = rows.filter(region__in=[each for each in where["region"] if each])
-    return list(rows)
+    for row in rows.filter(narrowed(asked, {"owner": "user_id", "team": "team_id", "region": "region_id"})):
+        yield stay(row.user, row.team_id, row.region_id, row.start_on, row.end_on)
 
 
-def buckets(asked: Asked) -> list[tuple[date | None, date, date]]:
-    """The spans of time that a key may speak of: the whole period, or the grain asked for."""
-    start, end = bounds(asked)
+def without_team(asked: Asked) -> Iterator[Stay]:
+    """Reps who never were in a team."""
+    rows: Any = User.objects.filter(role=Role.REP, memberships=None).visible_to(asked.query.viewer)  # type: ignore[attr-defined]
+    for user in rows.filter(narrowed(asked, {"owner": "pk", "team": "team_id", "region": "region_id"})):
+        yield stay(user, None, user.region_id, EVER, None)
+
+
+def stay(user: User, team: int | None, region: int | None, start: date, end: date | None) -> Stay:
+    last = user.left_on + timedelta(days=1) if user.left_on else NEVER
+    return Stay(user.pk, team, region, max(start, user.joined_on or EVER), min(end or NEVER, last), user.working_share)
+
+
+def narrowed(asked: Asked, columns: Mapping[str, str]) -> Q:
+    """The filters that speak of people; others, such as a channel, narrow the revenue only."""
+    condition = Q()
+    for name, column in columns.items():
+        if name in asked.query.where:
+            ids = list(asked.query.where[name])
+            condition &= belongs(column, with_sub_teams(ids) if name == "team" else ids)
+    return condition
+
+
+def spans(asked: Asked) -> Iterator[tuple[dict[str, date], date, date]]:
+    """The keys of the grains asked for, each with its half-open range of days; the whole period without grains."""
+    start, end = whole(asked)
+    shift = timedelta(days=asked.shift)
     grains = [name for name in asked.by if name in GRAINS]
-    if not grains:
-        return [(None, start, end)]
-    period = asked.period
-    whole = type(period)(start, end, None, period.text, period.fiscal_year_start)
-    return [(first, max(first, start), min(after(first, grains[0]), end)) for first in whole.buckets(grains[0])]
+    fiscal = asked.period.fiscal_year_start
+    cuts = {start + shift, end + shift}
+    for grain in grains:
+        cuts |= {first for first in buckets(start + shift, end + shift, grain, fiscal) if first > start + shift}
+    for first, last in pairwise(sorted(cuts)):
+        yield {grain: floor(first, grain, fiscal) for grain in grains}, first - shift, last - shift
 
 
-def bounds(asked: Asked) -> tuple[date, date]:
-    """The period's bounds; an open one is the first day anybody was here, or the day after the as-of date."""
-    tomorrow = asked.as_of + timedelta(days=1)
-    first = User.objects.exclude(joined_on=None).order_by("joined_on").values_list("joined_on", flat=True).first()
-    start = asked.period.start or first or asked.as_of
-    end = min(asked.period.end or tomorrow, tomorrow) if start < tomorrow else asked.period.end or tomorrow
-    return start, max(end, start + timedelta(days=1))
+def buckets(start: date, end: date, grain: str, fiscal_year_start: int) -> set[date]:
+    days = range((end - start).days)
+    return {floor(start + timedelta(days=each), grain, fiscal_year_start) for each in days}
 
 
-def overlap(stay: Membership, start: date, end: date) -> int:
-    """Days of [start, end) on which the person was employed and in that team."""
-    user = stay.user
-    first = max(each for each in (start, stay.start_on, user.joined_on) if each)
-    last = min(each for each in (end, stay.end_on, user.left_on and user.left_on + timedelta(days=1)) if each)
-    return max(0, (last - first).days)
+def whole(asked: Asked) -> tuple[date, date]:
+    """The days of the period that are over; without a beginning, from the first sale on."""
+    start, end = asked.bounds()
+    first = start or Sale.objects.standing().aggregate(first=Min("sold_on"))["first"] or asked.as_of
+    return first, max(end, first + timedelta(days=1))
 
 
-FULL_TIME = Computed("full_time", full_time, CARRIED)
+FULL_TIME = Computed(
+    "full_time",
+    full_time,
+    CARRIED,
+    filters=tuple(name for name in SALE.carries() if name not in CARRIED),
+)

@@ -1,12 +1,14 @@
 """The facts of kpis.md, bound to the models that record them."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import AttributedQuerySet
-from crm.models import Account, Activity, Expense, Opportunity, Sale
+from crm.models import Account, Activity, Opportunity, OpportunityEvent, Sale
 from kpis.engine.measures import Fact
 
 ATTRIBUTION = {name: f"{name}_id" for name in ("owner", "team", "region", "channel", "campaign")}
@@ -18,6 +20,37 @@ OF_OPPORTUNITY = {"source": "source_id", "pipeline": "pipeline_id", "stage": "st
 def scoped(rows: AttributedQuerySet, viewer: Any, scope: str) -> QuerySet:
     """What the viewer may see row by row, or, for a total, what it may be made of."""
     return rows.totals_visible_to(viewer) if scope == "team" else rows.visible_to(viewer)
+
+
+def events(as_of: date, **conditions: Any) -> QuerySet:
+    """What happened to the opportunity at hand up to a day, the latest first."""
+    rows = OpportunityEvent.objects.filter(opportunity=OuterRef("pk"), on__lte=as_of, **conditions)
+    return rows.order_by("-on", "-at", "-pk")
+
+
+def outcome_then(as_of: date) -> dict[str, Any]:
+    """`closed_then`: the outcome ("won", "lost" or "open") by the last closing or reopening up to a day, for what
+    was closed again, or not at all, since. Other rows tell by `closed_on`, which also follows corrections."""
+    turns = events(as_of, kind__in=["won", "lost", "reopened"])
+    return {"closed_then": Subquery(turns.values("outcome")[:1])}
+
+
+def state_then(as_of: date) -> dict[str, Any]:
+    """The outcome, owner, team, stage and amount on a past day; where history is silent, those of today."""
+    latest = {
+        f"{name}_then": Coalesce(Subquery(events(as_of).values(name)[:1]), F(name))
+        for name in ("owner_id", "team_id", "stage_id", "amount")
+    }
+    return {**outcome_then(as_of), **latest}
+
+
+def first_of_account() -> Q:
+    """The account's first sale: none before it; on one day the one recorded first counts.
+
+    `customer_since` is the date of the first sale: the index on it spares looking at each account's sales.
+    """
+    same_day = Sale.objects.counted().filter(account=OuterRef("account"), sold_on=OuterRef("sold_on"))
+    return Q(account__customer_since=F("sold_on")) & ~Exists(same_day.filter(pk__lt=OuterRef("pk")))
 
 
 PROSPECT = Fact(
@@ -34,7 +67,7 @@ OPENED = Fact(
     date="opened_on",
     dimensions={**ATTRIBUTION, **OF_OPPORTUNITY, **OF_ACCOUNT},
     line_dimensions=OF_LINES,
-    amount="amount_at_opening",
+    history=outcome_then,
 )
 CLOSED = Fact(
     "opportunity_closed",
@@ -51,6 +84,8 @@ STOCK = Fact(
     date=None,
     dimensions={**ATTRIBUTION, **OF_OPPORTUNITY, **OF_ACCOUNT},
     line_dimensions=OF_LINES,
+    history=state_then,
+    past={name: f"{name}_then" for name in ("owner_id", "team_id", "stage_id", "amount")},
 )
 ACTIVITY = Fact(
     "activity",
@@ -67,10 +102,11 @@ SALE = Fact(
     dimensions={**ATTRIBUTION, "source": "source_id", **OF_ACCOUNT},
     line_dimensions=OF_LINES,
 )
-EXPENSE = Fact(
-    "expense",
-    _("expenses"),
-    lambda viewer, scope: scoped(Expense.objects.all(), viewer, scope),
-    date="spent_on",
-    dimensions=ATTRIBUTION,
+FIRST_SALE = Fact(
+    "first_sale",
+    _("first sales of accounts"),
+    lambda viewer, scope: scoped(Sale.objects.counted(), viewer, scope).filter(first_of_account()),
+    date="sold_on",
+    dimensions={**ATTRIBUTION, "source": "source_id", **OF_ACCOUNT},
+    line_dimensions=OF_LINES,
 )

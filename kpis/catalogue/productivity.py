@@ -46,7 +46,7 @@ METRICS = (
         "productivity",
         _("Activity minutes"),
         _("The minutes of activities done."),
-        "minutes",
+        "count",
         "up",
         (SECONDS, COUNT),
         lasting("activity_seconds", "activity_count", 60),

@@ -2,84 +2,101 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Sale
 from kpis.catalogue.employment import FULL_TIME
-from kpis.catalogue.facts import CLOSED, OPENED, SALE
-from kpis.engine import statistics
+from kpis.catalogue.facts import CLOSED, FIRST_SALE, OPENED, SALE
+from kpis.engine.expressions import real
 from kpis.engine.measures import Measure
-from kpis.engine.metrics import Metric, Omission, Parts, additive, around, counted, mean, proportion, quotient, ratio
+from kpis.engine.metrics import (
+    Metric,
+    Omission,
+    Parts,
+    additive,
+    counted,
+    proportion,
+    quotient,
+    ratio,
+    ratio_of_sums,
+    with_beside,
+)
 
 COUNTED = Q(kind="sale")
 # Written on the sale when its lines are: NULL where no line tells.
 WITH_LINES = COUNTED & Q(category_count__isnull=False)
 WON = Q(outcome="won")
+LINE: Any = Coalesce(F("lines__amount"), F("amount"))
+COSTED_LINE: Any = Case(When(lines__cost__isnull=False, then=F("lines__amount")))
+OPENING: Any = Coalesce(F("amount_at_opening"), F("amount"))
+# The parts of an opening amount are known only as those of the present amount.
+OPENING_LINE: Any = Coalesce(F("lines__amount"), OPENING)
 
-
-def first_sale() -> Q:
-    """No counted sale of the same account before it; on one day the one recorded first counts."""
-    earlier = Sale.objects.counted().filter(account=OuterRef("account"))
-    before = Q(sold_on__lt=OuterRef("sold_on")) | Q(sold_on=OuterRef("sold_on"), pk__lt=OuterRef("pk"))
-    return COUNTED & Q(account__isnull=False) & ~Q(Exists(earlier.filter(before)))
-
-
-AMOUNT = Measure("revenue", SALE, total="amount")
+AMOUNT = Measure("revenue", SALE, total="amount", lines=LINE, money=True)
 FACTS = Measure("sale_facts", SALE)
 SALES = Measure("sales_count", SALE, COUNTED)
-BASKETS = Measure("baskets", SALE, COUNTED, histogram="amount")
-ITEMS = Measure("items", SALE, WITH_LINES, total="items")
+SOLD = Measure("sold_amount", SALE, COUNTED, total="amount", lines=LINE, money=True)
+SQUARES = Measure("revenue_squares", SALE, total=real("amount") * real("amount"))
+MEDIAN_BASKET = Measure("median_basket", SALE, COUNTED, median="amount", lines=LINE)
+ITEMS = Measure("items", SALE, WITH_LINES, total="items", lines="lines__quantity", money=True)
 LINED = Measure("sales_with_lines", SALE, WITH_LINES)
 CROSSED = Measure("cross_sales", SALE, COUNTED & Q(category_count__gte=2))
-COSTED = Measure("costed_amount", SALE, total="costed_amount")
-MARGIN = Measure("margin", SALE, total=F("costed_amount") - F("cost"))
+COSTED = Measure("costed_amount", SALE, total="costed_amount", lines=COSTED_LINE, money=True)
+MARGIN = Measure(
+    "margin",
+    SALE,
+    # A refund gives money back and no goods: it has an amount of known cost and may have no cost.
+    total=F("costed_amount") - Coalesce(F("cost"), 0),
+    lines=COSTED_LINE - Coalesce(F("lines__cost"), 0),
+    money=True,
+)
 COSTED_FACTS = Measure("costed_sales", SALE, Q(costed_amount__isnull=False))
-FIRST = Measure("first_sales", SALE, lambda as_of: first_sale())
+FIRST = Measure("first_sales", FIRST_SALE)
 WON_COUNT = Measure("won_count", CLOSED, WON)
-WON_AMOUNT = Measure("won_amount", CLOSED, WON, total="amount")
-WON_AMOUNTS = Measure("won_amounts", CLOSED, WON, histogram="amount")
+WON_AMOUNT = Measure("won_amount", CLOSED, WON, total="amount", lines=LINE, money=True)
+WON_SQUARES = Measure("won_squares", CLOSED, WON, total=real("amount") * real("amount"))
+MEDIAN_DEAL = Measure("median_deal", CLOSED, WON, median="amount", lines=LINE)
 OPENED_COUNT = Measure("opened_count", OPENED)
-OPENED_AMOUNT = Measure("opened_amount", OPENED, total="amount_at_opening")
-OPENED_PRICED = Measure("opened_priced", OPENED, Q(amount_at_opening__isnull=False))
+PRICED = Q(amount_at_opening__isnull=False) | Q(amount__isnull=False)
+OPENED_AMOUNT = Measure("opened_amount", OPENED, PRICED, total=OPENING, lines=OPENING_LINE, money=True)
+OPENED_PRICED = Measure("opened_priced", OPENED, PRICED)
 
 NO_OPENING = Omission(
-    "no_opening_date", _("Opportunities without an opening date are in no period."), OPENED, Q(opened_on=None), False
+    "no_opening_date",
+    _("Opportunities without an opening date lie in no period."),
+    Measure("opened_undated", OPENED),
+    dated=False,
 )
-NO_AMOUNT = Omission("no_amount", _("Opportunities without an amount add nothing."), OPENED, Q(amount_at_opening=None))
+NO_AMOUNT = Omission(
+    "no_amount",
+    _("Opportunities without an amount add nothing."),
+    Measure("opened_unpriced", OPENED, Q(amount_at_opening=None, amount=None)),
+)
+NO_LINES = Omission(
+    "no_lines",
+    _("Sales without lines do not tell what was sold."),
+    Measure("sales_without_lines", SALE, COUNTED & Q(category_count=None)),
+)
+NO_COST = Omission(
+    "no_cost",
+    _("Sales of goods whose cost is not known have no margin."),
+    Measure("sales_without_cost", SALE, COUNTED & Q(costed_amount=None)),
+)
+NO_ACCOUNT = Omission(
+    "no_account",
+    _("Sales without an account cannot be anybody's first."),
+    Measure("sales_without_account", SALE, COUNTED & Q(account=None)),
+)
 
 
-def basket(parts: Parts) -> dict[str, Any]:
-    """Refunds lower the mean; its interval is as wide as that of the sales themselves."""
-    value = quotient(parts["revenue"], parts["sales_count"])
-    low, high = around(value, statistics.mean_margin(parts["baskets"]))
-    return {
-        "value": value,
-        "numerator": parts["revenue"],
-        "denominator": parts["sales_count"],
-        "n": parts["sales_count"],
-        "low": low,
-        "high": high,
-        "beside": {"median": statistics.median(parts["baskets"])},
-    }
-
-
-def known_cost(parts: Parts) -> dict[str, Any]:
-    return {"known_cost_share": quotient(parts["costed_amount"], parts["revenue"])}
+def known_cost(parts: Parts) -> Any:
+    return quotient(parts["costed_amount"], parts["revenue"])
 
 
 def gross_margin(parts: Parts) -> dict[str, Any]:
-    none = not parts["costed_sales"]
-    return {
-        "value": None if none else parts["margin"],
-        "numerator": parts["margin"],
-        "n": parts["costed_sales"],
-        "beside": known_cost(parts),
-    }
-
-
-def margin_rate(parts: Parts) -> dict[str, Any]:
-    return {**ratio("margin", "costed_amount", "costed_sales")(parts), "beside": known_cost(parts)}
+    size = parts["costed_sales"]
+    return {"value": parts["margin"] if size else None, "numerator": parts["margin"], "n": size}
 
 
 METRICS = (
@@ -114,8 +131,13 @@ METRICS = (
         _("Revenue divided by the number of sales. Refunds lower revenue and are no sales."),
         "money",
         "up",
-        (AMOUNT, SALES, BASKETS),
-        basket,
+        (AMOUNT, SALES, SOLD, SQUARES, FACTS, MEDIAN_BASKET),
+        with_beside(
+            ratio_of_sums(
+                "revenue", "sales_count", ("revenue_squares", "sold_amount", "sales_count"), "sale_facts", "sales_count"
+            ),
+            median=lambda parts: parts["median_basket"],
+        ),
         {"numerator": AMOUNT, "denominator": SALES},
     ),
     Metric(
@@ -125,8 +147,11 @@ METRICS = (
         _("The amount of won opportunities divided by their number, by closing date."),
         "money",
         "up",
-        (WON_AMOUNTS,),
-        mean("won_amounts"),
+        (WON_AMOUNT, WON_COUNT, WON_SQUARES, MEDIAN_DEAL),
+        with_beside(
+            ratio_of_sums("won_amount", "won_count", ("won_squares", "won_amount", "won_count"), "won_count"),
+            median=lambda parts: parts["median_deal"],
+        ),
         {"numerator": WON_AMOUNT, "denominator": WON_COUNT},
     ),
     Metric(
@@ -139,6 +164,7 @@ METRICS = (
         (ITEMS, LINED),
         ratio("items", "sales_with_lines"),
         {"numerator": ITEMS, "denominator": LINED},
+        omissions=(NO_LINES,),
     ),
     Metric(
         "cross_sell_rate",
@@ -150,6 +176,7 @@ METRICS = (
         (CROSSED, LINED),
         proportion("cross_sales", "sales_with_lines"),
         {"numerator": CROSSED, "denominator": LINED},
+        omissions=(NO_LINES,),
     ),
     Metric(
         "revenue_per_rep",
@@ -173,6 +200,7 @@ METRICS = (
         counted("first_sales"),
         {"numerator": FIRST},
         additive=True,
+        omissions=(NO_ACCOUNT,),
     ),
     Metric(
         "new_opportunities",
@@ -208,9 +236,10 @@ METRICS = (
         "money",
         "up",
         (MARGIN, COSTED, COSTED_FACTS, AMOUNT),
-        gross_margin,
+        with_beside(gross_margin, known_cost_share=known_cost),
         {"numerator": MARGIN},
         additive=True,
+        omissions=(NO_COST,),
     ),
     Metric(
         "margin_rate",
@@ -220,7 +249,8 @@ METRICS = (
         "percent",
         "up",
         (MARGIN, COSTED, COSTED_FACTS, AMOUNT),
-        margin_rate,
+        with_beside(ratio("margin", "costed_amount", "costed_sales"), known_cost_share=known_cost),
         {"numerator": MARGIN, "denominator": COSTED},
+        omissions=(NO_COST,),
     ),
 )

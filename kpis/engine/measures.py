@@ -2,31 +2,44 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
+from kpis.engine.expressions import ExactSum
 from kpis.engine.periods import Period
 from kpis.engine.query import Query
 
-Where = Q | Callable[[date], Q]
+Key = tuple[Any, ...]
 Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day a question is answered as of. `past`: things may have happened since, so history must be asked."""
+
+    as_of: date
+    past: bool = False
+
+
+Where = Q | Callable[[Moment], Q]
 
 
 @dataclass(frozen=True)
 class Dimension:
     """What facts are split by. `labels` names ids; `expand` adds to ids those that belong to them (sub-teams);
-    `find` gives the id of a name as typed, or None."""
+    `find` gives the ids of a name as typed; `names` those a viewer may choose; `order` sorts rows by other than
+    the name. A `personal` one is refused where a rep asks for the team's totals."""
 
     id: str
     label: Any
     labels: Labels
-    find: Callable[[str], Any]
-    names: Callable[[], list[str]]
+    find: Callable[[str, Any], list[Any]]
+    names: Callable[[Any], list[str]]
     expand: Callable[[list[Any]], list[Any]] = list
+    order: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None
     personal: bool = False
 
 
@@ -34,8 +47,9 @@ class Dimension:
 class Fact:
     """One table of facts: its rows for a viewer and scope, its date, and the column of each dimension.
 
-    `line_dimensions` are reached through lines: there a fact is counted once per group (COUNT DISTINCT) and its
-    amount is that of the lines in the group, so that joining the lines multiplies nothing.
+    `line_dimensions` are reached through lines: there a fact is counted once per group (COUNT DISTINCT) and only
+    what the lines carry is summed, so that joining the lines multiplies nothing. `history` gives annotations that
+    tell a row's state on a past day, and `past` the columns among them that then stand for others.
     """
 
     id: str
@@ -44,70 +58,115 @@ class Fact:
     date: str | None
     dimensions: Mapping[str, str]
     line_dimensions: Mapping[str, str] = field(default_factory=dict)
-    line_amount: str = "lines__amount"
-    amount: str = "amount"
+    history: Callable[[date], dict[str, Any]] | None = None
+    past: Mapping[str, str] = field(default_factory=dict)
 
-    def column(self, dimension: str) -> str | None:
-        return self.dimensions.get(dimension) or self.line_dimensions.get(dimension)
+    def column(self, dimension: str, moment: Moment | None = None) -> str:
+        found = self.dimensions.get(dimension) or self.line_dimensions[dimension]
+        return self.past.get(found, found) if moment and moment.past else found
 
     def carries(self) -> list[str]:
         return [*self.dimensions, *self.line_dimensions]
 
+    def through_lines(self, names: Iterable[str]) -> bool:
+        return any(name in self.line_dimensions for name in names)
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what answering it needs: the period and the day it is answered as of.
+    """A question about one window: the keys, the period, the day it is answered as of.
 
-    `exact` narrows to one row of an answer: unlike a filter, a team there is without its sub-teams.
+    `shift` is the number of days that bring dates of a comparison window onto those of the period. `exact` narrows
+    to one row of an answer: unlike a filter, a team there is without its sub-teams.
     """
 
     query: Query
     by: tuple[str, ...]
     period: Period
-    as_of: date
-    through_lines: bool = False
+    moment: Moment
+    shift: int = 0
     exact: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        return self.moment.as_of
+
+    def bounds(self) -> tuple[date | None, date]:
+        """The half-open range of dates, ended by the as-of date."""
+        tomorrow = self.as_of + timedelta(days=1)
+        return self.period.start, min(self.period.end or tomorrow, tomorrow)
+
+    def slices(self) -> list[str]:
+        return [*self.by, *self.query.where, *self.exact]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """An additive aggregate of one fact: COUNT of rows or SUM of a column, under a condition.
+    """An additive aggregate of one fact: COUNT of rows, or SUM of a column, under a condition.
 
-    `histogram` counts rows by value instead (value → count), which adds up too and gives means and medians.
+    `money` sums exactly. `lines` is what is summed instead when the fact is reached through its lines; without it
+    the measure has no value there. `histogram` counts rows by value (value → count), which adds up too and gives
+    means and medians. `median` is the middle of a column: the one measure that does not add up.
     """
 
     id: str
     fact: Fact
     where: Where = field(default_factory=Q)
     total: Any = None
+    lines: Any = None
+    money: bool = False
     histogram: Any = None
+    median: Any = None
 
-    def condition(self, as_of: date) -> Q:
-        return self.where if isinstance(self.where, Q) else self.where(as_of)
+    @property
+    def timeless(self) -> bool:
+        """Whether its condition is the same whatever the as-of date."""
+        return isinstance(self.where, Q) and not self.fact.past
 
-    def aggregate(self, asked: Asked) -> Aggregate:
-        condition = self.condition(asked.as_of) or None
-        if self.total is None:
-            return Count("pk", distinct=asked.through_lines, filter=condition)
-        return Sum(value_of(self.total, self.fact, asked), filter=condition)
+    def condition(self, moment: Moment) -> Q:
+        return self.where if isinstance(self.where, Q) else self.where(moment)
 
+    def summed(self, through_lines: bool, moment: Moment) -> Any:
+        """The expression that is summed; None where rows are counted or where lines do not carry it."""
+        column = self.lines if through_lines else self.total
+        if isinstance(column, str):
+            return F(self.fact.past.get(column, column) if moment.past else column)
+        return column
 
-def value_of(value: Any, fact: Fact, asked: Asked) -> Any:
-    """The expression that is summed: through lines, the lines' part of the amount."""
-    if asked.through_lines and value == fact.amount:
-        return Coalesce(F(fact.line_amount), F(value))
-    return F(value) if isinstance(value, str) else value
+    def counts(self) -> bool:
+        return self.total is None and self.median is None and self.histogram is None
+
+    def aggregate(self, asked: Asked) -> Aggregate | None:
+        through = self.fact.through_lines(asked.slices())
+        condition = self.condition(asked.moment) or None
+        if self.counts():
+            return Count("pk", distinct=through, filter=condition)
+        column = self.summed(through, asked.moment)
+        return None if column is None else (ExactSum if self.money else Sum)(column, filter=condition)
+
+    def nothing(self) -> Any:
+        """What stands for "no facts"."""
+        if self.median is not None:
+            return None
+        return {} if self.histogram is not None else Decimal(0) if self.money else 0
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A measure with a statement of its own: a function of what is asked that gives a value per key."""
+    """A measure with a statement of its own: a function of what is asked that gives a value per key.
+
+    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it.
+    """
 
     id: str
-    compute: Callable[[Asked], Mapping[tuple[Any, ...], Any]]
+    compute: Callable[[Asked], Mapping[Key, Any]]
     dimensions: tuple[str, ...]
-    dated: bool = True
+    filters: tuple[str, ...] = ()
+    rows: Callable[[Asked], QuerySet] | None = None
     empty: Any = Decimal(0)
+
+    def nothing(self) -> Any:
+        return self.empty
 
 
 AnyMeasure = Measure | Computed

@@ -5,25 +5,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from kpis.engine import statistics
-from kpis.engine.measures import AnyMeasure, Computed, Fact, Measure
+from kpis.engine.measures import AnyMeasure, Computed, Measure
 from kpis.engine.periods import GRAINS
 from kpis.engine.results import Figure
 
 Parts = Mapping[str, Any]
+Formula = Callable[[Parts], dict[str, Any]]
 SIX = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
 class Omission:
-    """Facts that a metric cannot count: which, and a sentence that says why."""
+    """Facts that a metric cannot count, as a measure that does, and a sentence that says why.
+
+    Undated ones lie in no period: they are counted wherever they are in the slice.
+    """
 
     reason: str
     sentence: Any
-    fact: Fact
-    where: Q
+    measure: Measure
     dated: bool = True
 
 
@@ -31,7 +32,8 @@ class Omission:
 class Metric:
     """A figure of the catalogue. `formula` gives the fields of a Figure from the values of the measures.
 
-    `part_measures` names the measure whose rows stand behind "numerator" and "denominator".
+    `parts` names the measure whose rows stand behind "numerator" and "denominator". `always_by` is a dimension
+    without which the metric says little: it is added when the metric is asked alone.
     """
 
     id: str
@@ -41,18 +43,31 @@ class Metric:
     unit: str
     better: str
     measures: tuple[AnyMeasure, ...]
-    formula: Callable[[Parts], dict[str, Any]]
-    parts: Mapping[str, Measure] = field(default_factory=dict)
+    formula: Formula
+    parts: Mapping[str, AnyMeasure] = field(default_factory=dict)
     additive: bool = False
     omissions: tuple[Omission, ...] = ()
+    always_by: str = ""
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))
 
+    @property
+    def facts(self) -> list[str]:
+        """The ids of the facts that it is made of."""
+        return list(dict.fromkeys(each.fact.id for each in self.measures if isinstance(each, Measure)))
+
     def dimensions(self) -> list[str]:
-        """The dimensions and grains that all its facts carry."""
-        carried = [_carried(measure) for measure in self.measures]
-        return [name for name in carried[0] if all(name in other for other in carried)]
+        """The dimensions and grains by which it can be split: those that all its facts carry."""
+        return _common([_carried(measure) for measure in self.measures])
+
+    def filters(self) -> list[str]:
+        """The dimensions by which it can be narrowed."""
+        return [name for name in _common([_narrowed(measure) for measure in self.measures]) if name not in GRAINS]
+
+
+def _common(carried: list[list[str]]) -> list[str]:
+    return [name for name in carried[0] if all(name in other for other in carried)]
 
 
 def _carried(measure: AnyMeasure) -> list[str]:
@@ -61,70 +76,83 @@ def _carried(measure: AnyMeasure) -> list[str]:
     return [*measure.fact.carries(), *(GRAINS if measure.fact.date else ())]
 
 
+def _narrowed(measure: AnyMeasure) -> list[str]:
+    return [*_carried(measure), *(measure.filters if isinstance(measure, Computed) else ())]
+
+
 def quotient(numerator: Any, denominator: Any) -> Any:
     """numerator ÷ denominator, None when the denominator is empty; a Decimal when either is money."""
-    if not denominator:
+    if not denominator or numerator is None:
         return None
     if isinstance(numerator, Decimal) or isinstance(denominator, Decimal):
         return Decimal(numerator) / Decimal(denominator)
     return numerator / denominator
 
 
-def additive(total: str, n: str) -> Callable[[Parts], dict[str, Any]]:
+def additive(total: str, n: str) -> Formula:
     """A sum; its sample is the number of facts summed."""
-    return lambda parts: {"value": parts[total], "numerator": parts[total], "n": parts[n]}
+    return lambda parts: {"value": parts[total], "numerator": parts[total], "n": parts[n] or 0}
 
 
-def counted(name: str) -> Callable[[Parts], dict[str, Any]]:
+def counted(name: str) -> Formula:
     return lambda parts: {"value": parts[name], "numerator": parts[name], "n": parts[name]}
 
 
-def proportion(numerator: str, denominator: str) -> Callable[[Parts], dict[str, Any]]:
+def proportion(numerator: str, denominator: str) -> Formula:
     """A share of facts with Wilson's interval."""
 
     def formula(parts: Parts) -> dict[str, Any]:
         top, bottom = parts[numerator], parts[denominator]
         low, high = statistics.wilson(top, bottom) or (None, None)
-        return {
-            "value": quotient(top, bottom),
-            "numerator": top,
-            "denominator": bottom,
-            "n": bottom,
-            "low": low,
-            "high": high,
-        }
+        return {**quotient_of(top, bottom, bottom), "low": low, "high": high}
 
     return formula
 
 
-def ratio(numerator: str, denominator: str, n: str | None = None) -> Callable[[Parts], dict[str, Any]]:
+def ratio(numerator: str, denominator: str, n: str | None = None) -> Formula:
+    """A quotient of two sums; `n` names the sample, by default the denominator."""
+    return lambda parts: quotient_of(parts[numerator], parts[denominator], parts[n or denominator])
+
+
+def quotient_of(top: Any, bottom: Any, size: int) -> dict[str, Any]:
+    return {"value": quotient(top, bottom), "numerator": top, "denominator": bottom, "n": size}
+
+
+def ratio_of_sums(top: str, bottom: str, squares: tuple[str, str, str], facts: str, n: str | None = None) -> Formula:
+    """A quotient of two sums over the same facts, with the interval of the ratio estimator.
+
+    `squares` names Σ top², Σ top·bottom and Σ bottom² (see `statistics.ratio_margin`), which lines do not carry:
+    there is no interval there. `n` names the sample that is told, by default the facts.
+    """
+
     def formula(parts: Parts) -> dict[str, Any]:
-        top, bottom = parts[numerator], parts[denominator]
-        size = parts[n] if n else bottom
-        return {"value": quotient(top, bottom), "numerator": top, "denominator": bottom, "n": size}
+        found = quotient_of(parts[top], parts[bottom], parts[n or facts])
+        sums = [float(parts[name]) for name in squares]
+        margin = None
+        if found["value"] is not None and (sums[0] or not parts[top]):
+            margin = statistics.ratio_margin(found["value"], float(parts[bottom]), sums, parts[facts])
+        low, high = around(found["value"], margin)
+        return {**found, "low": low, "high": high}
 
     return formula
 
 
-def mean(name: str) -> Callable[[Parts], dict[str, Any]]:
+def mean(name: str) -> Formula:
     """The mean of a histogram with Student's interval, the median beside it."""
 
     def formula(parts: Parts) -> dict[str, Any]:
         values = parts[name]
         top, size = statistics.total(values), statistics.count(values)
-        middle = quotient(top, size)
-        low, high = around(middle, statistics.mean_margin(values))
-        return {
-            "value": middle,
-            "numerator": top,
-            "denominator": size,
-            "n": size,
-            "low": low,
-            "high": high,
-            "beside": {"median": statistics.median(values)},
-        }
+        found = quotient_of(top, size, size)
+        low, high = around(found["value"], statistics.mean_margin(values))
+        return {**found, "low": low, "high": high, "beside": {"median": statistics.median(values)}}
 
     return formula
+
+
+def with_beside(formula: Formula, **beside: Callable[[Parts], Any]) -> Formula:
+    """The formula, with further values beside the figure."""
+    return lambda parts: {**formula(parts), "beside": {name: value(parts) for name, value in beside.items()}}
 
 
 def around(middle: Any, margin: float | None) -> tuple[Any, Any]:

@@ -14,6 +14,8 @@ from kpis.engine.errors import QueryError
 
 GRAINS = ("day", "week", "month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# Outside of these no company has facts, and calendars of the databases differ.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 EXAMPLES = [
     "2026",
     "2026-Q1",
@@ -95,6 +97,8 @@ class Period:
             sentence = _("“%(text)s” is not a period: write it as one of %(examples)s.")
             raise QueryError("bad_period", sentence % {"text": text, "examples": ", ".join(EXAMPLES)}, EXAMPLES)
         start, end, grain = found
+        if start and not FIRST_YEAR <= start.year <= LAST_YEAR:
+            raise QueryError("bad_period", _("The period is too far away: use years from 1900 to 2200."), EXAMPLES)
         if start and end and start >= end:
             raise QueryError("bad_period", _("The period ends before it starts: exchange the two dates."))
         return cls(start, end, grain, typed, fiscal_year_start)
@@ -116,24 +120,32 @@ class Period:
             last = self.start + timedelta(days=1)
         return self if self.end and self.end <= last else replace(self, end=last, grain=None)
 
-    def previous(self) -> "Period":
-        """The period just before: the bucket before for a calendar bucket, else as many days."""
-        self._must_be_bounded()
-        assert self.start and self.end
-        start = before(self.start, self.grain) if self.grain else self.start - timedelta(days=self.days)
-        return replace(self, start=start, end=self.start)
+    def unfinished(self, as_of: date) -> bool:
+        """Whether the period has begun and is not over on a day (that day included)."""
+        return bool(self.start and self.end and self.start <= as_of < self.end - timedelta(days=1))
 
-    def year_before(self) -> "Period":
-        """The same period one year earlier; ISO weeks go back 52 weeks so that weekdays match."""
-        self._must_be_bounded()
-        assert self.start and self.end
-        if self.grain == "week":
-            return replace(self, start=self.start - timedelta(weeks=52), end=self.end - timedelta(weeks=52))
-        return replace(self, start=year_earlier(self.start), end=year_earlier(self.end))
+    def compared(self, comparison: str, as_of: date) -> "Period":
+        """The window to compare with, exactly as long as the period, or as the days elapsed of an unfinished one.
 
-    def _must_be_bounded(self) -> None:
-        if not self.bounded:
+        "previous" is just before; for an unfinished calendar bucket the first days of the bucket before, unless
+        that one is too short. "year" is the same dates a year earlier. QueryError without both bounds.
+        """
+        period = self.until(as_of) if self.unfinished(as_of) else self
+        start = period._first_day()
+        if comparison == "year":
+            first = start - timedelta(weeks=52) if self.grain == "week" else year_earlier(start)
+        else:
+            first = start - timedelta(days=period.days)
+            bucket = self.elapsed_bucket or (self.grain if period is not self else None)
+            if bucket:
+                first = min(before(start, bucket), first)
+        first = min(first, start - timedelta(days=period.days))
+        return replace(self, start=first, end=first + timedelta(days=period.days), grain=None)
+
+    def _first_day(self) -> date:
+        if self.start is None or self.end is None:
             raise QueryError("unbounded", _("A period without an end has nothing to compare with: choose dates."))
+        return self.start
 
     def buckets(self, grain: str) -> Iterator[date]:
         """The first days of the buckets that the period touches, which must have both bounds."""
@@ -142,6 +154,12 @@ class Period:
         while start < self.end:
             yield start
             start = after(start, grain)
+
+    @property
+    def elapsed_bucket(self) -> str | None:
+        """The grain of which a to-date period is the beginning."""
+        match = re.fullmatch(r"(week|month|quarter|year)-to-date", self.text)
+        return match[1] if match else None
 
     def __str__(self) -> str:
         if not self.bounded:
@@ -180,10 +198,11 @@ def _named(text: str, today: date, fiscal: int) -> Range | None:
 
 def _calendar(text: str, fiscal: int) -> Range | None:
     try:
-        if match := re.fullmatch(r"(\d{4})", text):
+        # A fiscal year that does not start in January may be written 2017/18.
+        if match := re.fullmatch(r"(\d{4})(?:/\d{2})?", text):
             start = date(int(match[1]), fiscal, 1)
             return start, add_months(start, 12), "year"
-        if match := re.fullmatch(r"(\d{4})-q([1-4])", text):
+        if match := re.fullmatch(r"(\d{4})(?:/\d{2})?-q([1-4])", text):
             start = add_months(date(int(match[1]), fiscal, 1), 3 * (int(match[2]) - 1))
             return start, add_months(start, 3), "quarter"
         if match := re.fullmatch(r"(\d{4})-w(\d{2})", text):
@@ -195,6 +214,6 @@ def _calendar(text: str, fiscal: int) -> Range | None:
         if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?", text):
             start, last = date.fromisoformat(match[1]), date.fromisoformat(match[2] or match[1])
             return start, last + timedelta(days=1), None if match[2] else "day"
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return None

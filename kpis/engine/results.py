@@ -58,17 +58,23 @@ class Row:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Facts that a metric could not count, and why."""
+    """Facts that a metric could not count, and why. `address` names them to `rows_of` and to the page that lists
+    rows: {"metric": …, "part": "left_out:…"}."""
 
     metric: str
     reason: str
     sentence: str
     count: int
+    address: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Result:
-    """Rows, their total from summed parts, and what was left out."""
+    """Rows, their total from summed parts, and what was left out.
+
+    `partial`: the period is not over and is compared with as many days. `by` are the keys of the rows: those asked
+    for, and a funnel's stage.
+    """
 
     rows: list[Row]
     total: dict[str, Figure]
@@ -77,4 +83,4 @@ class Result:
     comparison: Period | None
     as_of: date
     partial: bool
-    labels: Mapping[str, Any] = field(default_factory=dict)
+    by: tuple[str, ...] = ()

@@ -2,53 +2,49 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import (
-    Cast,
-    ExtractMonth,
-    ExtractYear,
-    TruncMonth,
-    TruncQuarter,
-    TruncWeek,
-    TruncYear,
-)
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from kpis.engine.measures import Asked, Dimension, Fact, Measure, value_of
-from kpis.engine.periods import GRAINS, MONTHS
+from kpis.engine import medians
+from kpis.engine.expressions import Bucket
+from kpis.engine.measures import Asked, Dimension, Fact, Key, Measure
+from kpis.engine.periods import GRAINS
 
-Key = tuple[Any, ...]
-TRUNCATED = {"week": TruncWeek, "month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
+Values = dict[str, dict[Key, Any]]
+Dimensions = Mapping[str, Dimension]
 
 
-def rows(fact: Fact, asked: Asked, dimensions: Mapping[str, Dimension], dated: bool = True) -> QuerySet:
-    """The facts that a question is about: in scope, in the period, in the slice."""
-    query = asked.query
-    found = fact.rows(query.viewer, query.scope)
-    if fact.date and dated:
-        found = found.filter(in_period(fact.date, asked))
+def rows(fact: Fact, windows: list[Asked], dimensions: Dimensions, dated: bool = True) -> QuerySet:
+    """The facts that a question is about: in scope, in one of the windows, in the slice."""
+    asked = windows[0]
+    found = fact.rows(asked.query.viewer, asked.query.scope)
+    if fact.history and asked.moment.past:
+        found = found.annotate(**fact.history(asked.as_of))
+    if fact.date:
+        found = found.filter(in_windows(fact.date, windows) if dated else Q(**{f"{fact.date}__isnull": True}))
     return found.filter(in_slice(fact, asked, dimensions))
 
 
-def in_period(column: str, asked: Asked) -> Q:
-    condition = Q(**{f"{column}__isnull": False})
-    if asked.period.start:
-        condition &= Q(**{f"{column}__gte": asked.period.start})
-    end = asked.as_of + timedelta(days=1)
-    if asked.period.end:
-        end = min(end, asked.period.end)
-    return condition & Q(**{f"{column}__lt": end})
+def in_windows(column: str, windows: list[Asked]) -> Q:
+    """Adjoining windows are one range, which an index answers best."""
+    ranges = sorted(window.bounds() for window in windows)  # type: ignore[type-var]
+    if len(ranges) == 2 and ranges[0][1] == ranges[1][0]:
+        ranges = [(ranges[0][0], ranges[1][1])]
+    condition = Q()
+    for start, end in ranges:
+        condition |= Q(**{f"{column}__lt": end}, **({f"{column}__gte": start} if start else {}))
+    return condition
 
 
-def in_slice(fact: Fact, asked: Asked, dimensions: Mapping[str, Dimension]) -> Q:
+def in_slice(fact: Fact, asked: Asked, dimensions: Dimensions) -> Q:
     """One condition for all filters, so that those on lines speak of the same line."""
     condition = Q()
     for name, ids in asked.query.where.items():
-        condition &= belongs(fact.column(name) or name, dimensions[name].expand(list(ids)))
+        condition &= belongs(fact.column(name, asked.moment), dimensions[name].expand(list(ids)))
     for name, value in asked.exact.items():
-        condition &= belongs(fact.column(name) or name, [value])
+        condition &= belongs(fact.column(name, asked.moment), [value])
     return condition
 
 
@@ -59,82 +55,109 @@ def belongs(column: str, ids: Iterable[Any]) -> Q:
     return condition | Q(**{f"{column}__isnull": True}) if None in ids else condition
 
 
-def bucket(column: str, grain: str, fiscal_year_start: int) -> Any:
-    """The expression of a time bucket: its first day, or for a shifted quarter or year a number of months."""
-    if grain == "day":
-        return F(column)
-    months = MONTHS.get(grain, 1)
-    if (fiscal_year_start - 1) % months == 0:
-        return TRUNCATED[grain](column)
-    # The databases know calendar quarters and years only: months since year 0, shifted, divided whole.
-    since = Cast(ExtractYear(column), IntegerField()) * 12 + Cast(ExtractMonth(column), IntegerField())
-    index = since - Value(fiscal_year_start)
-    return ExpressionWrapper(index / Value(months), output_field=IntegerField())
-
-
-def first_day(value: Any, grain: str, fiscal_year_start: int) -> Any:
-    """The first day of a bucket from what its expression gave."""
-    if isinstance(value, int):
-        index = value * MONTHS[grain] + fiscal_year_start - 1
-        return date(index // 12, index % 12 + 1, 1)
-    return value.date() if hasattr(value, "date") else value
-
-
-def keys_of(fact: Fact, asked: Asked) -> dict[str, Any]:
+def keys_of(fact: Fact, windows: list[Asked]) -> dict[str, Any]:
     """What to group by: an expression per dimension or grain, under names that no column has."""
-    fiscal = asked.period.fiscal_year_start
-    return {
-        f"key_{name}": bucket(fact.date or "", name, fiscal) if name in GRAINS else F(fact.column(name) or "")
+    asked = windows[0]
+    keys = {
+        f"key_{name}": bucket(fact, name, windows) if name in GRAINS else F(fact.column(name, asked.moment))
         for name in asked.by
     }
+    return {**keys, "key_window": window_of(fact, windows)} if len(windows) > 1 else keys
 
 
-def key_in(row: Mapping[str, Any], asked: Asked) -> Key:
-    fiscal = asked.period.fiscal_year_start
-    return tuple(
-        first_day(row[f"key_{name}"], name, fiscal) if name in GRAINS else row[f"key_{name}"] for name in asked.by
-    )
+def bucket(fact: Fact, grain: str, windows: list[Asked]) -> Any:
+    """The first day of the bucket; dates of a comparison window are moved into the period first."""
+    fiscal = windows[0].period.fiscal_year_start
+    cut = [Bucket(F(fact.date or ""), grain, fiscal, window.shift) for window in windows]
+    if len(windows) == 1:
+        return cut[0]
+    return Case(When(in_windows(fact.date or "", windows[:1]), then=cut[0]), default=cut[1])
 
 
-def run(measures: Iterable[Measure], asked: Asked, dimensions: Mapping[str, Dimension]) -> dict[str, dict[Key, Any]]:
-    """The values of measures per key: one statement per fact, and one per histogram."""
-    plain: dict[str, list[Measure]] = defaultdict(list)
-    answers: dict[str, dict[Key, Any]] = {}
+def window_of(fact: Fact, windows: list[Asked]) -> Case:
+    own = in_windows(fact.date or "", windows[:1])
+    return Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def run(measures: Iterable[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
+    """The values of measures per key and window: one statement per fact, one more for its histograms."""
+    groups: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
+    answers: list[Values] = [{} for _window in windows]
     for measure in {each.id: each for each in measures}.values():
-        if measure.histogram is None:
-            plain[measure.fact.id].append(measure)
+        if measure.median is not None:
+            # A median stands beside the value of the period; what it was before is not asked.
+            answers[0][measure.id] = median(measure, windows[0], dimensions)
         else:
-            answers[measure.id] = histogram(measure, asked, dimensions)
-    for together in plain.values():
-        answers.update(aggregates(together, asked, dimensions))
+            groups[measure.fact.id, measure.histogram is not None].append(measure)
+    for (_fact, counted), together in groups.items():
+        statement = histograms if counted else aggregates
+        for positions in at_once(together, windows):
+            found = statement(together, [windows[each] for each in positions], dimensions)
+            for position, values in zip(positions, found, strict=True):
+                answers[position].update(values)
     return answers
 
 
-def aggregates(measures: list[Measure], asked: Asked, dimensions: Mapping[str, Dimension]) -> dict[str, dict[Key, Any]]:
+def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
+    """Which windows one scan can serve: those that do not overlap, when no condition depends on the as-of date."""
+    everything = list(range(len(windows)))
+    alike = all(measure.fact.date and measure.timeless for measure in measures)
+    if len(windows) == 2 and alike:
+        (start, end), (other_start, other_end) = windows[0].bounds(), windows[1].bounds()
+        if start and other_start and (other_end <= start or end <= other_start):
+            return [everything]
+    return [[position] for position in everything]
+
+
+def aggregates(measures: list[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
+    asked_for = {f"measure_{each.id}": each.aggregate(windows[0]) for each in measures}
+    asked_for = {name: aggregate for name, aggregate in asked_for.items() if aggregate is not None}
+    names = [(each.id, f"measure_{each.id}") for each in measures if f"measure_{each.id}" in asked_for]
     fact = measures[0].fact
-    keys = keys_of(fact, asked)
-    asked_for = {f"measure_{measure.id}": measure.aggregate(asked) for measure in measures}
-    found = rows(fact, asked, dimensions).order_by()
+    keys = keys_of(fact, windows)
+    found = rows(fact, windows, dimensions).order_by()
     grouped = found.values(**keys).annotate(**asked_for) if keys else [found.aggregate(**asked_for)]
-    answers: dict[str, dict[Key, Any]] = {measure.id: {} for measure in measures}
+    answers: list[Values] = [{each.id: {} for each in measures} for _window in windows]
     for row in grouped:
-        key = key_in(row, asked)
-        for measure in measures:
-            answers[measure.id][key] = row[f"measure_{measure.id}"]
+        key, values = key_in(row, windows[0].by), answers[row.get("key_window", 0)]
+        for measure, name in names:
+            values[measure][key] = row[name]
     return answers
 
 
-def histogram(measure: Measure, asked: Asked, dimensions: Mapping[str, Dimension]) -> dict[Key, Any]:
+def histograms(measures: list[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
     """Per key how often each value occurs; rows without value do not count."""
-    value = value_of(measure.histogram, measure.fact, asked)
-    found = rows(measure.fact, asked, dimensions).filter(measure.condition(asked.as_of)).order_by()
-    counted = found.values(**keys_of(measure.fact, asked), measure_value=value).annotate(
-        measure_count=Count("pk", distinct=asked.through_lines)
-    )
-    answer: dict[Key, dict[Any, int]] = defaultdict(dict)
-    for row in counted:
-        size = row["measure_value"]
-        if size is not None:
-            size = size.days if isinstance(size, timedelta) else size
-            answer[key_in(row, asked)][size] = row["measure_count"]
-    return answer
+    asked, fact = windows[0], measures[0].fact
+    through = fact.through_lines(asked.slices())
+    counts = {
+        f"measure_{each.id}": Count("pk", distinct=through, filter=each.condition(asked.moment) or None)
+        for each in measures
+    }
+    found = rows(fact, windows, dimensions).order_by()
+    grouped = found.values(**keys_of(fact, windows), measure_value=measures[0].histogram).annotate(**counts)
+    answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
+    for row in grouped:
+        if (value := row["measure_value"]) is None:
+            continue
+        key, values = key_in(row, asked.by), answers[row.get("key_window", 0)]
+        for each in measures:
+            if times := row[f"measure_{each.id}"]:
+                values[each.id][key][value] = times
+    return answers
+
+
+def median(measure: Measure, asked: Asked, dimensions: Dimensions) -> dict[Key, Any]:
+    found = rows(measure.fact, [asked], dimensions).filter(measure.condition(asked.moment))
+    keys = keys_of(measure.fact, [asked])
+    if measure.fact.through_lines(asked.slices()):
+        return medians.per_key(found, keys, measure.lines, apart=True)
+    return medians.per_key(found, keys, measure.median)
+
+
+def key_in(row: Mapping[str, Any], by: tuple[str, ...]) -> Key:
+    return tuple([row[f"key_{name}"] for name in by])
+
+
+def first_day(value: Any) -> date:
+    """A bucket's first day, as an address or a program may give it."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -76,3 +76,17 @@ def mean_margin(histogram: Histogram) -> float | None:
     mean = float(total(histogram)) / size
     squares = sum((float(value) - mean) ** 2 * times for value, times in histogram.items())
     return student_quantile(size - 1) * sqrt(squares / (size - 1) / size)
+
+
+def ratio_margin(ratio: Any, bottom: float, squares: list[float], n: int) -> float | None:
+    """Half the width of the 95 % interval of Σx ÷ Σy over n facts, by the ratio estimator (Cochran, *Sampling
+    Techniques*, 1977, §6.4, without finite population): the facts' residuals x − R·y stand for their spread.
+
+    `squares` are Σx², Σxy and Σy². With y = 1 it is Student's interval of the mean. None below two facts.
+    """
+    if n < 2 or not bottom:
+        return None
+    slope = float(ratio)
+    residuals = squares[0] - 2 * slope * squares[1] + slope * slope * squares[2]
+    spread = sqrt(max(0.0, residuals) / (n - 1) / n)
+    return student_quantile(n - 1) * spread * n / abs(bottom)

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from crm.access import Operator
 from crm.models import Company, User
+from crm.models.names import normalise
 from kpis.catalogue import DIMENSIONS, ask
 from kpis.engine import Period, Query, QueryError
 from kpis.presentation import as_json, table, write_csv
@@ -38,7 +40,7 @@ class Command(BaseCommand):
                 query = question(company, options)
                 result = ask(query)
             except QueryError as error:
-                raise CommandError(" ".join([error.sentence, *known(error)])) from error
+                raise CommandError(explained(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(result, query), ensure_ascii=False, indent=1))
         elif options["csv"]:
@@ -49,17 +51,21 @@ class Command(BaseCommand):
                 self.stdout.write(f"({each.count} · {each.sentence})")
 
 
-def known(error: QueryError) -> list[str]:
-    return [f"({', '.join(error.allowed)})"] if error.code == "unknown_metric" else []
+def explained(error: QueryError) -> str:
+    """The sentence, with what would have been right where it does not say so itself."""
+    if error.code in ("unknown_metric", "no_metric"):
+        return f"{error.sentence} ({', '.join(error.allowed)})"
+    return error.sentence
 
 
 def question(company: Company, options: dict[str, Any]) -> Query:
+    asker = viewer(options["user"])
     return Query(
-        metrics=options["metrics"],
+        metrics=tuple(options["metrics"]),
         period=Period.parse(options["period"], company.today(), company.fiscal_year_start),
-        viewer=viewer(options["user"]),
-        by=options["by"],
-        where=filters(options["where"]),
+        viewer=asker,
+        by=tuple(options["by"]),
+        where=filters(options["where"], asker),
         compare=options["compare"],
         as_of=day(options["as_of"]),
         scope=options["scope"],
@@ -67,12 +73,16 @@ def question(company: Company, options: dict[str, Any]) -> Query:
 
 
 def viewer(name: str | None) -> Any:
+    """Whoever asks: the operator, or a user by user name, e-mail address or full name."""
     if name is None:
         return Operator()
-    user = User.objects.filter(username=name).first()
-    if user is None:
-        raise CommandError(_("There is no user “%(name)s”.") % {"name": name})
-    return user
+    found = list(User.objects.filter(Q(username=name) | Q(email=name) | Q(normalised_name=normalise(name)))[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CommandError(_("Several users are called “%(name)s”: give a user name.") % {"name": name})
+    names = [*User.objects.values_list("username", flat=True)]
+    raise CommandError(_("There is no user “%(name)s”.") % {"name": name} + hint(name, names))
 
 
 def day(text: str | None) -> date | None:
@@ -84,7 +94,7 @@ def day(text: str | None) -> date | None:
         raise CommandError(_("“%(text)s” is not a date: write it as 2026-03-31.") % {"text": text}) from error
 
 
-def filters(conditions: list[str]) -> dict[str, list[Any]]:
+def filters(conditions: list[str], asker: Any) -> dict[str, list[Any]]:
     """DIM=VALUE, several values of one dimension together; an empty value stands for "not set"."""
     where: dict[str, list[Any]] = {}
     for condition in conditions:
@@ -92,20 +102,31 @@ def filters(conditions: list[str]) -> dict[str, list[Any]]:
         if not equals or name not in DIMENSIONS:
             sentence = _("“%(text)s” is no filter: write DIM=VALUE, DIM being one of %(names)s.")
             raise CommandError(sentence % {"text": condition, "names": ", ".join(DIMENSIONS)})
-        where.setdefault(name, []).append(identify(name, value) if value else None)
+        where.setdefault(name, []).extend(identified(name, value.strip(), asker) if value.strip() else [None])
     return where
 
 
-def identify(name: str, value: str) -> Any:
-    """The id of a name; an unknown one is an error with what is near."""
-    found = DIMENSIONS[name].find(value)
-    if found is None:
-        near = difflib.get_close_matches(value, DIMENSIONS[name].names(), n=3, cutoff=0.5)
-        hint = " " + _("Did you mean %(names)s?") % {"names": ", ".join(near)} if near else ""
-        raise CommandError(_("There is no %(dimension)s “%(value)s”.") % {"dimension": name, "value": value} + hint)
+def identified(name: str, value: str, asker: Any) -> list[Any]:
+    """The ids of a name (or an id as typed); an unknown one is an error with what is near."""
+    dimension = DIMENSIONS[name]
+    found = dimension.find(value, asker)
+    if not found:
+        sentence = _("%(dimension)s: there is no “%(value)s”.")
+        words = {"dimension": dimension.label, "value": value}
+        raise CommandError(sentence % words + hint(value, dimension.names(asker)))
     return found
 
 
+def hint(value: str, names: list[str]) -> str:
+    """“ Did you mean …?” with the names that are near, else nothing."""
+    known = {normalise(each): each for each in names}
+    near = difflib.get_close_matches(normalise(value), known, n=3, cutoff=0.5)
+    return " " + _("Did you mean %(names)s?") % {"names": ", ".join(known[each] for each in near)} if near else ""
+
+
 def aligned(lines: list[list[str]]) -> str:
+    """A plain table: columns as wide as their widest cell."""
     widths = [max(len(line[index]) for line in lines) for index in range(len(lines[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )

@@ -1,0 +1,146 @@
+"""The funnel: opportunities opened in the period by the furthest stage that they reached."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from crm.models import OpportunityEvent, Stage
+from kpis.catalogue.dimensions import DIMENSIONS
+from kpis.catalogue.facts import OPENED
+from kpis.catalogue.moments import won_by
+from kpis.engine import statements
+from kpis.engine.measures import Asked, Computed, Key
+from kpis.engine.metrics import Parts, quotient
+from kpis.engine.periods import GRAINS
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many reached a stage, the stage before, and the first one, where all are."""
+
+    reached: int = 0
+    previous: int = 0
+    first: int = 0
+
+    def __add__(self, other: "Step") -> "Step":
+        return Step(self.reached + other.reached, self.previous + other.previous, self.first + other.first)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Opportunities of one pipeline and key that went equally far."""
+
+    pipeline: int
+    key: Key
+    order: int
+    count: int
+    won: int
+
+    def reached(self, stage: Stage, is_first: bool) -> int:
+        """Reaching a stage is ever having been in one of its order or a later one, or won."""
+        got_there = is_first or (stage.kind == Stage.Kind.OPEN and self.order >= stage.order)
+        return self.count if got_there else self.won
+
+
+def reached(asked: Asked) -> Mapping[Key, Step]:
+    """Per key the step of its stage; without "stage" among the keys, the first step of all pipelines together.
+
+    Skipping a stage drops nobody, and coming back to it counts once.
+    """
+    found: dict[Key, Step] = defaultdict(Step)
+    groups: dict[tuple[int, Key], list[Group]] = defaultdict(list)
+    for group in furthest(asked):
+        groups[group.pipeline, group.key].append(group)
+    stages = stages_of({pipeline for pipeline, _key in groups})
+    for (pipeline, key), members in groups.items():
+        for stage, step in ladder(stages[pipeline], members):
+            if "stage" in asked.by:
+                position = asked.by.index("stage")
+                found[(*key[:position], stage.pk, *key[position:])] = step
+            elif stage == stages[pipeline][0]:
+                found[key] += step
+    return found
+
+
+def stages_of(pipelines: set[int]) -> dict[int, list[Stage]]:
+    """The stages that lead to winning, in order."""
+    stages: dict[int, list[Stage]] = defaultdict(list)
+    for stage in Stage.objects.filter(pipeline__in=pipelines).exclude(kind=Stage.Kind.LOST).order_by("order", "pk"):
+        stages[stage.pipeline_id].append(stage)
+    return stages
+
+
+def ladder(stages: list[Stage], groups: list[Group]) -> list[tuple[Stage, Step]]:
+    """Each stage with its step. Everybody is in the first."""
+    everyone = previous = sum(group.count for group in groups)
+    steps = []
+    for index, stage in enumerate(stages):
+        got = sum(group.reached(stage, index == 0) for group in groups)
+        steps.append((stage, Step(got, previous, everyone)))
+        previous = got
+    return steps
+
+
+def cohort(asked: Asked) -> QuerySet:
+    """The opportunities opened in the period, each with the order of the furthest open stage it was in."""
+    events = OpportunityEvent.objects.filter(opportunity=OuterRef("pk"), stage__kind="open", on__lte=asked.as_of)
+    top = events.order_by().values("opportunity").annotate(top=Max("stage__order")).values("top")
+    # Where history is silent (rows written without it), the stage of today tells.
+    present = Case(When(stage__kind="open", then=F("stage__order")), default=0, output_field=IntegerField())
+    rows = statements.rows(OPENED, [asked], DIMENSIONS)
+    return rows.order_by().annotate(furthest=Coalesce(Subquery(top), present))
+
+
+def furthest(asked: Asked) -> list[Group]:
+    others = replace(asked, by=tuple(name for name in asked.by if name != "stage"))
+    distinct = OPENED.through_lines(others.slices())
+    grouped = (
+        cohort(others)
+        .values("pipeline_id", "furthest", **statements.keys_of(OPENED, [others]))
+        .annotate(count=Count("pk", distinct=distinct), won=Count("pk", distinct=distinct, filter=won_by(asked.moment)))
+    )
+    return [
+        Group(row["pipeline_id"], statements.key_in(row, others.by), row["furthest"], row["count"], row["won"])
+        for row in grouped
+    ]
+
+
+def those_who_reached(asked: Asked) -> QuerySet:
+    """The opportunities behind one step, the one of the key's stage; without it, all."""
+    exact = dict(asked.exact)
+    stage = Stage.objects.filter(pk=exact.pop("stage", None)).first()
+    rows = cohort(replace(asked, exact=exact))
+    if stage is None:
+        return rows
+    if stage == stages_of({stage.pipeline_id})[stage.pipeline_id][0]:
+        return rows.filter(pipeline=stage.pipeline_id)
+    further = Q(furthest__gte=stage.order) if stage.kind == Stage.Kind.OPEN else Q(pk__in=[])
+    return rows.filter(further | won_by(asked.moment), pipeline=stage.pipeline_id)
+
+
+def funnel(parts: Parts) -> dict[str, Any]:
+    step: Step = parts["reached"]
+    return {
+        "value": step.reached,
+        "numerator": step.reached,
+        "denominator": step.first,
+        "n": step.first,
+        "beside": {
+            "share_of_previous": quotient(step.reached, step.previous),
+            "share_of_first": quotient(step.reached, step.first),
+        },
+    }
+
+
+REACHED = Computed(
+    "reached",
+    reached,
+    (*OPENED.dimensions, *GRAINS),
+    filters=tuple(OPENED.line_dimensions),
+    empty=Step(),
+    rows=those_who_reached,
+)

@@ -1,0 +1,104 @@
+"""What Django lacks to say alike on SQLite and PostgreSQL: days between dates, buckets of time, exact sums."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Aggregate, DateField, DecimalField, Expression, F, FloatField, Func, IntegerField
+from django.db.models.functions import Cast
+
+from kpis.engine.periods import MONTHS
+
+PLACES = 6
+
+
+class DaysBetween(Func):
+    """Whole days from the second date to the first, an integer. The databases' intervals are slower to read."""
+
+    output_field = IntegerField()
+    arity = 2
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        later, earlier = (compiler.compile(each) for each in self.source_expressions)
+        sql = f"CAST(julianday({later[0]}) - julianday({earlier[0]}) AS integer)"
+        return sql, (*later[1], *earlier[1])
+
+
+class Bucket(Func):
+    """The first day of the week, month, fiscal quarter or fiscal year of a date, or the day itself.
+
+    `shift` days are added first: dates of a comparison window meet those of the period. All figures in the SQL are
+    integers of ours and stand in it literally: PostgreSQL would take two parameters for different groups.
+    """
+
+    output_field = DateField()
+    arity = 1
+
+    def __init__(self, column: Any, grain: str, fiscal_year_start: int = 1, shift: int = 0, **extra: Any) -> None:
+        super().__init__(column, **extra)
+        self.grain, self.fiscal_year_start, self.shift = grain, fiscal_year_start, shift
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        repeat = 1
+        if self.shift:
+            sql = f"date({sql}, '{self.shift:+d} days')"
+        if self.grain == "week":
+            sql = f"date({sql}, 'weekday 0', '-6 days')"
+        elif self.grain == "month":
+            sql = f"date({sql}, 'start of month')"
+        elif self.grain in MONTHS:
+            repeat = 2
+            into = f"((strftime('%%m', {sql}) - {self.fiscal_year_start} + 12) %% {MONTHS[self.grain]})"
+            sql = f"date({sql}, 'start of month', '-' || {into} || ' months')"
+        return sql, tuple(parameters) * repeat
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        repeat = 1
+        if self.shift:
+            sql = f"({sql} {self.shift:+d})"
+        if self.grain == "day":
+            return sql, parameters
+        months = MONTHS.get(self.grain, 1)
+        if (self.fiscal_year_start - 1) % months == 0:
+            sql = f"DATE_TRUNC('{self.grain}', {sql}::timestamp)::date"
+        else:
+            repeat = 2
+            into = f"((EXTRACT(MONTH FROM {sql})::integer - {self.fiscal_year_start} + 12) %% {months})"
+            sql = f"(DATE_TRUNC('month', {sql}::timestamp) - make_interval(months => {into}))::date"
+        return sql, tuple(parameters) * repeat
+
+
+class Amount(DecimalField):
+    """What `ExactSum` gives: a Decimal. Not a DecimalField to the databases, since Django rounds those of SQLite
+    to fifteen digits."""
+
+    def get_internal_type(self) -> str:
+        return "ExactAmount"
+
+    def from_db_value(self, value: Any, expression: Expression, connection: Any) -> Decimal | None:
+        if value is None or connection.vendor != "sqlite":
+            return value  # type: ignore[no-any-return]
+        return Decimal(value).scaleb(-PLACES)
+
+
+class ExactSum(Aggregate):
+    """The exact sum of amounts. SQLite adds floats, whose noise grows with the rows: there millionths are added as
+    integers (the columns have six decimals), which overflows, with an error, beyond nine million millions."""
+
+    function = "SUM"
+    allow_distinct = False
+    output_field = Amount(max_digits=38, decimal_places=PLACES)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        millionths = self.copy()
+        millionths.template = f"%(function)s(CAST(ROUND((%(expressions)s) * {10**PLACES}) AS integer))"
+        return millionths.as_sql(compiler, connection, **extra)
+
+
+def real(column: Any) -> Cast:
+    """A column as a float: squares of amounts serve intervals only, where speed counts more than the last digit."""
+    return Cast(F(column) if isinstance(column, str) else column, FloatField())

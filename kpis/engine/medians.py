@@ -1,0 +1,82 @@
+"""Medians that the database picks: amounts take so many values that counting them in Python would be slow."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connections
+from django.db.models import Count, F, QuerySet, Sum
+
+Key = tuple[Any, ...]
+
+# The rows of a group stand in order of value; those of one value fill the positions up to `upto`. The two middle
+# positions are (n + 1) / 2 and n / 2 + 1, divided whole, the same one when n is odd. PostgreSQL adds integers up
+# to a numeric, which does not divide whole: hence the casts.
+MIDDLE = """
+SELECT {keys} MIN(v), MAX(v) FROM (
+  SELECT {keys} v, times,
+    CAST(SUM(times) OVER ({group} ORDER BY v) AS bigint) AS upto, CAST(SUM(times) OVER ({group}) AS bigint) AS n
+  FROM ({histogram}) histogram
+) placed
+WHERE (upto >= (n + 1) / 2 AND upto - times < (n + 1) / 2) OR (upto >= n / 2 + 1 AND upto - times < n / 2 + 1)
+{groups}
+"""
+
+
+def per_key(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool = False) -> dict[Key, Decimal]:
+    """The median of a column per key. `apart`: the parts of one fact in a key (its lines) are added first."""
+    histogram, parameters, connection = counted(rows, keys, column, apart)
+    names = ", ".join(keys)
+    sql = MIDDLE.format(
+        keys=f"{names}," if names else "",
+        group=f"PARTITION BY {names}" if names else "",
+        groups=f"GROUP BY {names}" if names else "",
+        histogram=histogram,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    converted = [converter(each, connection) for each in keys.values()]
+    return {
+        tuple(read(value) for read, value in zip(converted, row[:-2], strict=True)): middle(row[-2], row[-1])
+        for row in found
+        if row[-1] is not None
+    }
+
+
+def counted(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> tuple[str, tuple[Any, ...], Any]:
+    """The statement that counts rows per key and value, with its parameters and connection."""
+    value = F(column) if isinstance(column, str) else column
+    rows = rows.order_by()
+    if apart:
+        grouped = rows.values(**keys, fact=F("pk")).annotate(v=Sum(value)).values_list(*keys, "v")
+        inner, parameters, connection = compiled(grouped)
+        names = "".join(f"{name}, " for name in keys)
+        columns = ", ".join([*keys, "v"])
+        sql = f"SELECT {names}v, COUNT(*) AS times FROM ({inner}) facts GROUP BY {columns}"
+        return sql, parameters, connection
+    grouped = rows.filter(**not_null(column)).values(**keys, v=value).annotate(times=Count("pk"))
+    return compiled(grouped.values_list(*keys, "v", "times"))
+
+
+def not_null(column: Any) -> dict[str, bool]:
+    return {f"{column}__isnull": False} if isinstance(column, str) else {}
+
+
+def compiled(rows: QuerySet) -> tuple[str, tuple[Any, ...], Any]:
+    connection = connections[rows.db]
+    sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    return sql, parameters, connection
+
+
+def converter(expression: Any, connection: Any) -> Any:
+    """How a key is read: SQLite gives dates as text."""
+    if connection.vendor == "sqlite" and not isinstance(expression, F):
+        return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
+    return lambda value: value
+
+
+def middle(lower: Any, upper: Any) -> Decimal:
+    """The mean of the two middle values; millionths are what the columns keep."""
+    low, high = (Decimal(str(each)).quantize(Decimal("0.000001")) for each in (lower, upper))
+    return (low + high) / 2

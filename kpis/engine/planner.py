@@ -1,0 +1,74 @@
+"""What a question asks for: its metrics, checked; its windows; the measures to take."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kpis.engine.errors import QueryError
+from kpis.engine.measures import AnyMeasure, Asked, Dimension, Moment
+from kpis.engine.metrics import Metric
+from kpis.engine.query import Query
+
+LEFT_OUT = "left_out:"
+
+
+def chosen(metrics: Mapping[str, Metric], dimensions: Mapping[str, Dimension], query: Query) -> list[Metric]:
+    """The metrics asked for, after checking that they exist and carry what is asked of them."""
+    found = []
+    for name in dict.fromkeys(query.metrics):
+        if name not in metrics:
+            sentence = _("There is no figure “%(name)s”.") % {"name": name}
+            raise QueryError("unknown_metric", sentence, sorted(metrics))
+        refuse_what_is_not_carried(metrics[name], query)
+        found.append(metrics[name])
+    if not found:
+        raise QueryError("no_metric", _("Name at least one figure."), sorted(metrics))
+    if query.scope == "team":
+        refuse_people(dimensions, query)
+    return found
+
+
+def refuse_what_is_not_carried(metric: Metric, query: Query) -> None:
+    for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
+        for name in names:
+            if name not in carried:
+                sentence = _("“%(metric)s” is not known by %(dimension)s; it is known by %(allowed)s.")
+                words = {"metric": metric.label, "dimension": name, "allowed": ", ".join(carried)}
+                raise QueryError("unknown_dimension", sentence % words, carried)
+
+
+def refuse_people(dimensions: Mapping[str, Dimension], query: Query) -> None:
+    """A rep sees the team's totals without colleagues' rows; who sees everybody's rows may split them."""
+    if getattr(query.viewer, "role", "rep") != "rep":
+        return
+    for name in [*query.by, *query.where]:
+        if name in dimensions and dimensions[name].personal:
+            allowed = [each for each in dimensions if not dimensions[each].personal]
+            raise QueryError("team_totals_only", _("A team's figures are shown as totals, not by person."), allowed)
+
+
+def completed(metrics: list[Metric], query: Query) -> Query:
+    """With the dimension that a metric asked alone makes no sense without: a funnel has stages."""
+    always = metrics[0].always_by if len(metrics) == 1 else ""
+    return replace(query, by=(*query.by, always)) if always and always not in query.by else query
+
+
+def windows(query: Query, today: date) -> list[Asked]:
+    """The period as of the day, then the window to compare with, as of as many days earlier: like for like."""
+    as_of = min(query.as_of or today, today)
+    own = Asked(query, tuple(dict.fromkeys(query.by)), query.period, Moment(as_of, as_of < today))
+    if query.compare is None or query.period.start is None:
+        return [own]
+    period = query.period.compared(query.compare, as_of)
+    assert period.start
+    shift = query.period.start - period.start
+    return [own, replace(own, period=period, moment=Moment(as_of - shift, True), shift=shift.days)]
+
+
+def measures(metrics: list[Metric]) -> list[AnyMeasure]:
+    """What the metrics are made of, each once, with what they leave out."""
+    wanted = [each for metric in metrics for each in metric.measures]
+    wanted += [each.measure for metric in metrics for each in metric.omissions if each.dated]
+    return list({each.id: each for each in wanted}.values())
