@@ -45,9 +45,9 @@ class RecordedAdmin(HouseAdmin, SimpleHistoryAdmin):
 
 
 class NamedAdmin(HouseAdmin):
-    list_display = ("name", "active", "external_id")
-    list_filter = ("active",)
-    search_fields = ("normalised_name", "name", "external_id")
+    list_display: Any = ("name", "active", "external_id")
+    list_filter: Any = ("active",)
+    search_fields: Any = ("normalised_name", "name", "external_id")
     ordering = ("name",)
 
 

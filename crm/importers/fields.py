@@ -1,0 +1,163 @@
+"""The fields a file may fill, the headers they are known by, and how a cell becomes a value."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from crm.importers.problems import FileProblem, RowProblem
+from crm.importers.recognising import DateColumn, NumberColumn, is_nothing
+from crm.importers.references import Reference
+from crm.models import Company
+from crm.models.names import normalise
+
+TEXT, DATE, NUMBER, WHOLE, EMAIL, REFERENCE = "text", "date", "number", "whole", "email", "reference"
+Column = DateColumn | NumberColumn | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """`headers` are the names it goes by in files, normalised; the field's own name is always one of them."""
+
+    name: str
+    type: str = TEXT
+    headers: tuple[str, ...] = ()
+    required: bool = False
+    reference: Reference | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    most: int = 200
+
+    def known_by(self) -> set[str]:
+        return {plain_header(name) for name in (self.name, *self.headers)}
+
+
+def plain_header(text: str) -> str:
+    """A header without case, accents, underscores and punctuation: "Date de clôture" → "date de cloture"."""
+    return " ".join(re.findall(r"[a-z0-9]+", normalise(text)))
+
+
+@dataclass
+class Mapped:
+    """A column of the file and the field it fills; how its dates or numbers are written."""
+
+    header: str
+    position: int
+    field: Field
+    column: Column = None
+
+    def see(self, value: str) -> None:
+        if self.column is not None and not is_nothing(value):
+            self.column.see(value)
+
+    def read(self, cells: list[str], values: Mapping[str, str]) -> Any:
+        """The value of the cell; None when there is none. RowProblem when it cannot be understood."""
+        text = cells[self.position] if self.position < len(cells) else ""
+        return parse(self.field, values.get(text, text), self.column)
+
+
+def parse(target: Field, text: str, column: Column) -> Any:
+    if is_nothing(text):
+        if target.required:
+            raise RowProblem(target.name, text, _("This cell is needed: fill it in."))
+        return None
+    try:
+        return READERS[target.type](target, text, column)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, RowProblem):
+            raise
+        raise RowProblem(target.name, text, SENTENCES[target.type]() % {"value": text}) from error
+
+
+def read_text(target: Field, text: str, column: Column) -> str:
+    if len(text) > target.most:
+        raise RowProblem(
+            target.name,
+            text[:60],
+            _("This text is longer than %(most)s characters: shorten it.") % {"most": target.most},
+        )
+    if target.choices:
+        found = target.choices.get(normalise(text))
+        if found is None:
+            words = {"value": text, "names": ", ".join(target.choices)}
+            raise RowProblem(target.name, text, _("“%(value)s” is none of: %(names)s.") % words)
+        return found
+    return text
+
+
+def read_date(target: Field, text: str, column: Column) -> date | datetime:
+    found = (column if isinstance(column, DateColumn) else DateColumn("dmy")).read(text)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        found = found.replace(tzinfo=Company.current().zone)
+    if found.year < 1911:
+        raise ValueError(text)
+    return found
+
+
+def read_number(target: Field, text: str, column: Column) -> Decimal:
+    return (column if isinstance(column, NumberColumn) else NumberColumn(".")).read(text)
+
+
+def read_whole(target: Field, text: str, column: Column) -> int:
+    number = read_number(target, text, column)
+    if number != number.to_integral_value():
+        raise ValueError(text)
+    return int(number)
+
+
+def read_email(target: Field, text: str, column: Column) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError(text) from error
+    return text
+
+
+READERS: dict[str, Callable[[Field, str, Column], Any]] = {
+    TEXT: read_text, DATE: read_date, NUMBER: read_number, WHOLE: read_whole, EMAIL: read_email,
+    REFERENCE: lambda target, text, column: text,
+}  # fmt: skip
+SENTENCES: dict[str, Callable[[], str]] = {
+    DATE: lambda: _("“%(value)s” is not a date: write it as 2026-03-31."),
+    NUMBER: lambda: _("“%(value)s” is not a number."),
+    WHOLE: lambda: _("“%(value)s” is not a whole number."),
+    EMAIL: lambda: _("“%(value)s” is not an e-mail address."),
+    TEXT: lambda: _("“%(value)s” cannot be understood."),
+    REFERENCE: lambda: _("“%(value)s” cannot be understood."),
+}
+
+
+def local_date(value: date | datetime | None) -> date | None:
+    """The company's calendar date of what a date field gave."""
+    return Company.current().local_date(value) if isinstance(value, datetime) else value
+
+
+def map_columns(headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str]) -> list[Mapped]:
+    """Which column fills which field: as given by the user, else by the names the fields are known by."""
+    taken: dict[str, Mapped] = {}
+    for header, name in given.items():
+        if name not in fields:
+            words = {"name": name, "names": ", ".join(fields)}
+            raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
+        if header not in headers:
+            words = {"name": header, "names": ", ".join(headers)}
+            raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
+        taken[name] = Mapped(header, headers.index(header), fields[name], column_for(fields[name]))
+    for target in fields.values():
+        known = target.known_by()
+        for position, header in enumerate(headers):
+            free = header not in given and all(mapped.position != position for mapped in taken.values())
+            if target.name not in taken and free and plain_header(header) in known:
+                taken[target.name] = Mapped(header, position, target, column_for(target))
+    return list(taken.values())
+
+
+def column_for(target: Field) -> Column:
+    if target.type == DATE:
+        return DateColumn()
+    return NumberColumn() if target.type in (NUMBER, WHOLE) else None

@@ -1,0 +1,127 @@
+"""Accounts, contacts and prospects."""
+
+from typing import Any, ClassVar
+
+from crm.importers.fields import DATE, EMAIL, NUMBER, REFERENCE, TEXT, WHOLE, Field
+from crm.importers.kinds.attribution import (
+    ACCOUNT_FIELD,
+    CAMPAIGN_FIELD,
+    CHANNEL_FIELD,
+    EXTERNAL_ID,
+    OWNER_FIELD,
+    REGION_FIELD,
+    SOURCE_FIELD,
+    TEAM_FIELD,
+)  # fmt: skip
+from crm.importers.kinds.base import Kind, Row, as_date
+from crm.importers.kinds.lookups import OWNER, SEGMENT
+from crm.models import Account, Contact
+from crm.models.accounts import normalise_phone
+from crm.models.names import normalise
+
+CONTACT_FIELDS = (
+    Field("email", EMAIL, ("e mail", "mail", "courriel", "e mail address", "adresse e mail")),
+    Field("phone", headers=("telephone", "téléphone", "mobile", "phone number", "numéro de téléphone"), most=40),
+    Field("language", headers=("langue", "preferred language"), most=5),
+)
+KINDS = {"company": "company", "person": "person", "entreprise": "company", "societe": "company", "personne": "person"}
+
+
+class Accounts(Kind):
+    id = "accounts"
+    model = Account
+    related = ("segment", "owner", "region", "parent")
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("name", required=True, headers=(
+            "account", "account name", "company", "company name", "compte", "société", "entreprise", "nom", "client",
+        )),
+        Field("external_id", headers=(*EXTERNAL_ID, "accountid", "account id", "company id"), most=100),
+        Field("kind", TEXT, ("type de client",), choices=KINDS),
+        Field("segment", REFERENCE, ("sector", "industry", "secteur", "secteur d activité"), reference=SEGMENT),
+        Field("parent_name", headers=("subsidiary of", "parent", "parent account", "filiale de", "maison mère")),
+        *CONTACT_FIELDS,
+        Field("website", headers=("site web", "web site", "url", "domain"), most=200),
+        Field("street", headers=("address", "adresse", "rue", "street address")),
+        Field("postal_code", headers=("zip", "zip code", "code postal", "postcode"), most=20),
+        Field("city", headers=("ville", "localité"), most=100),
+        Field("country", headers=("office location", "pays", "country region"), most=80),
+        Field("employees", WHOLE, ("number of employees", "effectif", "employés", "nombre d employés")),
+        Field("annual_revenue", NUMBER, ("revenue", "chiffre d affaires", "ca annuel")),
+        Field("founded", WHOLE, ("year established", "year founded", "année de création")),
+        OWNER_FIELD, TEAM_FIELD, REGION_FIELD, CHANNEL_FIELD, CAMPAIGN_FIELD, SOURCE_FIELD,
+        Field("prospect_since", DATE, ("prospect depuis", "lead date")),
+        Field("customer_since", DATE, ("client depuis",)),
+        Field("notes", headers=("description", "remarques"), most=10_000),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.parents: dict[str, str] = {}
+
+    def clean(self, row: Row) -> None:
+        as_date(row.values, "prospect_since", "customer_since")
+        if row.values.get("parent_name"):
+            self.parents[normalise(row.values["name"])] = normalise(row.values["parent_name"])
+
+    def prepare(self, record: Any) -> Any:
+        record.normalised_name = normalise(record.name)
+        record.normalised_phone = normalise_phone(record.phone)
+        record.attribute()
+        return record
+
+    def finish(self) -> None:
+        """Parents may stand below their subsidiaries in the file, so they are joined at the end."""
+        wanted = {*self.parents, *self.parents.values()}
+        known = {each.normalised_name: each for each in Account.objects.filter(normalised_name__in=wanted)}
+        changed = []
+        for child, parent in self.parents.items():
+            if child in known and parent in known and known[child].parent_id != known[parent].pk:
+                known[child].parent = known[parent]
+                changed.append(known[child])
+        Account.objects.bulk_update(changed, ["parent"], batch_size=500)
+
+
+class Prospects(Accounts):
+    """Accounts that entered as prospects, with the day they did and, if they did, the day they became customers."""
+
+    id = "prospects"
+    fields = tuple(
+        {
+            **Accounts.by_name(),
+            "name": Field("name", headers=(*Accounts.by_name()["name"].headers, "last name", "lead name")),
+            "external_id": Field("external_id", headers=(*EXTERNAL_ID, "mql id", "lead id", "leadid"), most=100),
+            "prospect_since": Field(
+                "prospect_since", DATE, ("first contact date", "created time", "created", "date de premier contact"),
+                required=True,
+            ),
+            "customer_since": Field("customer_since", DATE, ("won date", "converted date", "date de conversion")),
+        }.values()
+    )  # fmt: skip
+
+    def clean(self, row: Row) -> None:
+        # A lead may have no name yet; its id is how people call it until it has one.
+        row.values["name"] = row.values.get("name") or row.values.get("external_id")
+        super().clean(row)
+
+
+class Contacts(Kind):
+    id = "contacts"
+    model = Contact
+    key = ("last_name", "first_name", "account")
+    related = ("account", "owner")
+    fields = (
+        Field("last_name", required=True, headers=("nom", "name", "nom de famille", "surname"), most=100),
+        Field("first_name", headers=("prénom", "given name"), most=100),
+        Field("external_id", headers=(*EXTERNAL_ID, "contactid", "contact id"), most=100),
+        ACCOUNT_FIELD,
+        Field("job_title", headers=("title", "fonction", "poste"), most=120),
+        *CONTACT_FIELDS,
+        Field("owner", REFERENCE, OWNER_FIELD.headers, reference=OWNER),
+        SOURCE_FIELD,
+        Field("notes", headers=("description", "remarques"), most=10_000),
+    )
+
+    def prepare(self, record: Any) -> Any:
+        record.normalised_name = normalise(str(record))
+        record.normalised_phone = normalise_phone(record.phone)
+        return record

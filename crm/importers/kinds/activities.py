@@ -1,0 +1,68 @@
+"""Calls, meetings and the like, with how long they took."""
+
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.importers.fields import DATE, NUMBER, REFERENCE, TEXT, Field, local_date
+from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID
+from crm.importers.kinds.base import Kind, Row
+from crm.importers.kinds.lookups import ACTIVITY_TYPE, CONTACT, MEDIUM, OPPORTUNITY
+from crm.importers.problems import RowProblem
+from crm.models import Activity, Company
+
+STATES = {
+    "done": "done", "completed": "done", "closed": "done", "fait": "done", "termine": "done", "terminee": "done",
+    "planned": "planned", "open": "planned", "not started": "planned", "in progress": "planned", "a faire": "planned",
+    "prevu": "planned", "scheduled": "planned", "cancelled": "cancelled", "canceled": "cancelled", "annule": "cancelled",
+}  # fmt: skip
+
+
+class Activities(Kind):
+    id = "activities"
+    model = Activity
+    key = ("type", "owner", "done_at", "subject", "account")
+    related = ("type", "owner", "account")
+    fields = (
+        Field("type", REFERENCE, ("activity type", "type d activité", "call purpose"), reference=ACTIVITY_TYPE),
+        Field("external_id", headers=(*EXTERNAL_ID, "taskid", "eventid", "activity id", "call id"), most=100),
+        Field("medium", REFERENCE, ("outil", "moyen"), reference=MEDIUM),
+        Field("subject", headers=("sujet", "objet", "title", "activity title"), most=200),
+        Field("notes", headers=("description", "remarques", "body", "activity notes"), most=20_000),
+        Field("done_at", DATE, (
+            "call start time", "start datetime", "activity date", "date", "done on", "start time", "date de début", "fait le",
+        ), required=True),
+        Field("state", TEXT, ("status", "statut", "état"), choices=STATES),
+        Field("seconds", NUMBER, ("call duration in seconds", "duration in seconds", "durée en secondes")),
+        Field("minutes", NUMBER, ("duration", "durée", "duration minutes", "durée min", "call duration in minutes")),
+        ACCOUNT_FIELD,
+        Field("contact", REFERENCE, ("contactid", "contact id", "contact name"), reference=CONTACT),
+        Field("opportunity", REFERENCE, ("potentialid", "deal", "affaire", "opportunité", "deal id"), reference=OPPORTUNITY),
+        *ATTRIBUTION,
+    )  # fmt: skip
+
+    def clean(self, row: Row) -> None:
+        values = row.values
+        if values.get("type") is None:
+            raise RowProblem("type", "", _("Say what it was: fill the type, or give --set type=Call."))
+        values["duration_seconds"] = self.duration(values)
+        moment = values.pop("done_at")
+        day = local_date(moment)
+        at = moment if isinstance(moment, datetime) else datetime.combine(day, time(12), Company.current().zone)  # type: ignore[arg-type]
+        values["state"] = values.get("state") or Activity.State.DONE
+        done = values["state"] == Activity.State.DONE
+        values.update({"done_at": at, "done_on": day} if done else {"due_at": at, "due_on": day, "done_at": None})
+
+    def duration(self, values: dict[str, Any]) -> int:
+        seconds, minutes = values.pop("seconds", None), values.pop("minutes", None)
+        # Where a file has both, seconds are what was measured and minutes what was rounded.
+        found = seconds if seconds is not None else (minutes or Decimal(0)) * 60
+        if found < 0:
+            raise RowProblem("seconds" if seconds is not None else "minutes", found, _("A duration is not negative."))
+        return int(found.to_integral_value())
+
+    def prepare(self, record: Any) -> Any:
+        record.attribute()
+        return record

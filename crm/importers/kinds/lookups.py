@@ -1,0 +1,75 @@
+"""The names that files use for what we know: shared by the kinds of file."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from crm.access import Role
+from crm.importers.references import Reference
+from crm.models import (
+    Account,
+    ActivityType,
+    Campaign,
+    Category,
+    Channel,
+    Contact,
+    LostReason,
+    Medium,
+    Opportunity,
+    Product,
+    Region,
+    Segment,
+    Source,
+    Team,
+    User,
+)
+
+
+def named(model: Any) -> Any:
+    return lambda text: model.objects.create(name=text[:120])
+
+
+def create_user(text: str, role: str = Role.REP) -> User:
+    """A person known from a file only: no password, so nobody can sign in as them."""
+    email = text if "@" in text else ""
+    first, _blank, last = text.partition(" ")
+    user = User(username=free_username(text), email=email, role=role)
+    user.first_name, user.last_name = ("", "") if email else (first[:150], last[:150])
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def free_username(text: str) -> str:
+    base = slugify(text.split("@")[0].replace(".", "-"))[:140] or "rep"
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def create_type(text: str) -> ActivityType:
+    """Calls, meetings and negotiations are high-value by default."""
+    code = slugify(text)[:40] or "other"
+    words = ("call", "appel", "meeting", "rendez-vous", "reunion", "negotiation", "negociation", "visit", "demo")
+    high = any(word in code for word in words)
+    made: ActivityType = ActivityType.objects.create(name=text[:120], code=code, is_high_value=high)
+    return made
+
+
+OWNER = Reference(User, create_user, also=("external_id", "username", "email"), related=("team", "region"))
+TEAM = Reference(Team, named(Team))
+REGION = Reference(Region, named(Region))
+CHANNEL = Reference(Channel, named(Channel))
+SOURCE = Reference(Source, named(Source))
+SEGMENT = Reference(Segment, named(Segment))
+CAMPAIGN = Reference(Campaign, named(Campaign))
+CATEGORY = Reference(Category, named(Category))
+PRODUCT = Reference(Product, named(Product), also=("external_id", "code"), related=("category",))
+LOST_REASON = Reference(LostReason, named(LostReason))
+MEDIUM = Reference(Medium, named(Medium))
+ACTIVITY_TYPE = Reference(ActivityType, create_type, also=("external_id", "code"))
+ACCOUNT = Reference(
+    Account, lambda text: Account.objects.create(name=text[:200]), related=("owner", "owner__team", "region")
+)
+CONTACT = Reference(Contact, also=("external_id", "email"), related=("account",))
+OPPORTUNITY = Reference(Opportunity, related=("account", "owner"))

@@ -1,0 +1,205 @@
+"""Opportunities: with their history, their product and, where they are won, their sale."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.importers.fields import DATE, NUMBER, REFERENCE, Field
+from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
+from crm.importers.kinds.base import UNCHANGED, UPDATED, Kind, Row, as_date
+from crm.importers.kinds.lookups import CONTACT, LOST_REASON, PRODUCT, named
+from crm.importers.kinds.sales import first_sales
+from crm.importers.kinds.stages import Stages
+from crm.importers.problems import RowProblem
+from crm.importers.references import Reference
+from crm.models import Company, Opportunity, OpportunityEvent, OpportunityLine, Pipeline, Sale, SaleLine, Stage
+from crm.models.names import normalise
+
+PIPELINE = Reference(Pipeline, named(Pipeline))
+MOVED = ("stage", "outcome", "closed_on", "amount", "pipeline", "lost_reason")
+
+
+class Opportunities(Kind):
+    id = "opportunities"
+    model = Opportunity
+    key = ("name", "account", "opened_on", "owner")
+    related = ("account", "owner", "stage", "pipeline")
+    fields = (
+        Field("external_id", headers=(
+            *EXTERNAL_ID, "opportunity id", "deal id", "potentialid", "id opportunité", "identifiant opportunité",
+        ), most=100),
+        Field("name", headers=(
+            "opportunity", "opportunity name", "deal name", "deal title", "potential name", "title", "nom", "affaire",
+            "nom de l affaire", "opportunité", "intitulé", "deal",
+        )),
+        ACCOUNT_FIELD,
+        Field("contact", REFERENCE, ("contact name", "associated contact"), reference=CONTACT),
+        Field("pipeline", REFERENCE, ("sales pipeline", "processus de vente"), reference=PIPELINE),
+        Field("stage", headers=(
+            "deal stage", "stage name", "stagename", "étape", "statut", "status", "phase", "étape de vente",
+        ), required=True, most=120),
+        Field("opened_on", DATE, (
+            "engage date", "create date", "created date", "created time", "createddate", "created", "open date", "opened",
+            "date d ouverture", "date de création", "créé le", "ouverte le",
+        )),
+        Field("closed_on", DATE, (
+            "close date", "closing date", "closed date", "closedate", "date de clôture", "date de fermeture", "clôturée le",
+            "won time", "date de signature",
+        )),
+        Field("expected_close_on", DATE, ("expected close date", "expected closing", "clôture prévue", "date prévue")),
+        Field("amount", NUMBER, (
+            "close value", "value", "deal value", "expected revenue", "montant", "valeur", "montant ht", "revenue",
+            "revenu attendu", "prix",
+        )),
+        Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
+        Field("lost_reason", REFERENCE, (
+            "closed lost reason", "loss reason", "raison de perte", "motif de perte", "motif",
+        ), reference=LOST_REASON),
+        SOURCE_FIELD,
+        *ATTRIBUTION,
+        Field("notes", headers=("description", "remarques"), most=20_000),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.stages = Stages(self.directory)
+
+    def clean(self, row: Row) -> None:
+        values = row.values
+        as_date(values, "opened_on", "closed_on", "expected_close_on")
+        values["stage"] = self.stages.find(values.get("pipeline"), values["stage"])
+        values["pipeline"] = values["stage"].pipeline
+        values["outcome"] = values["stage"].kind
+        values["name"] = values.get("name") or self.name_of(values)
+        self.check_closing(values)
+        if values.get("amount") is not None and values["amount"] < 0:
+            raise RowProblem("amount", values["amount"], _("An opportunity's amount is not negative."))
+
+    def name_of(self, values: dict[str, Any]) -> str:
+        """What is known of it, where the file gives no name."""
+        parts = [str(values[name]) for name in ("account", "product", "external_id") if values.get(name)]
+        if not parts:
+            raise RowProblem("name", "", _("An opportunity needs a name: fill it in, or map a column to it."))
+        return " · ".join(parts[:2])[:200]
+
+    def check_closing(self, values: dict[str, Any]) -> None:
+        """Closed ones need their date; an open one's date is the day it is hoped to close."""
+        closed, opened = values.get("closed_on"), values.get("opened_on")
+        if values["outcome"] == Stage.Kind.OPEN:
+            values["expected_close_on"] = values.get("expected_close_on") or closed
+            values["closed_on"] = None
+            values["lost_reason"] = None
+            return
+        if closed is None:
+            raise RowProblem("closed_on", "", _("It is closed, so its closing date is needed."))
+        if opened and closed < opened:
+            words = {"closed": closed, "opened": opened}
+            sentence = _("It closes on %(closed)s, before it opens on %(opened)s: correct one of the dates.")
+            raise RowProblem("closed_on", closed, sentence % words)
+        if values["outcome"] == Stage.Kind.WON and values.get("amount") is None:
+            raise RowProblem("amount", "", _("It is won, so its amount is needed."))
+
+    def create(self, rows: list[Row]) -> None:
+        opportunities = [self.prepare(Opportunity(**self.columns(row))) for row in rows]
+        Opportunity.objects.bulk_create(opportunities)
+        pairs = list(zip(opportunities, rows, strict=True))
+        OpportunityLine.objects.bulk_create([line for made, row in pairs for line in self.lines(made, row)])
+        OpportunityEvent.objects.bulk_create([event for made in opportunities for event in self.events(made)])
+        self.make_sales(pairs)
+
+    def prepare(self, record: Any) -> Any:
+        record.normalised_name = normalise(record.name)[:200]
+        record.amount_at_opening = record.amount
+        record.stage_since = record.closed_on or record.opened_on
+        record.attribute()
+        return record
+
+    def lines(self, opportunity: Opportunity, row: Row) -> list[OpportunityLine]:
+        product = row.values.get("product")
+        if product is None:
+            return []
+        return [
+            OpportunityLine(
+                opportunity=opportunity,
+                product=product,
+                unit_price=product.price,
+                amount=opportunity.amount or Decimal(0),
+            )
+        ]
+
+    def events(self, opportunity: Opportunity) -> Iterable[OpportunityEvent]:
+        """Its opening, and its closing if it is closed. A file says nothing of the stages between."""
+        final = (opportunity.stage, opportunity.outcome)
+        closed = opportunity.outcome != Stage.Kind.OPEN
+        if closed:
+            opportunity.stage, opportunity.outcome = self.stages.first(opportunity.pipeline), Stage.Kind.OPEN
+        opened_on = opportunity.opened_on
+        yield OpportunityEvent.of(opportunity, OpportunityEvent.Kind.OPENED, None, morning(opened_on), opened_on)
+        opportunity.stage, opportunity.outcome = final
+        if closed:
+            on = opportunity.closed_on
+            yield OpportunityEvent.of(opportunity, opportunity.outcome, None, morning(on), on)
+
+    def make_sales(self, pairs: list[tuple[Opportunity, Row]]) -> None:
+        """The sale of each won one, as `Opportunity.win` would make it."""
+        sales, lines = [], []
+        for opportunity, row in pairs:
+            if opportunity.outcome == Stage.Kind.WON:
+                sale = sale_of(opportunity)
+                mine = [SaleLine.of(line) for line in self.lines(opportunity, row)]
+                for line in mine:
+                    line.sale = sale
+                for name, value in SaleLine.summary(mine).items():
+                    setattr(sale, name, value)
+                sales.append(sale)
+                lines.extend(mine)
+        Sale.objects.bulk_create(sales)
+        SaleLine.objects.bulk_create(lines)
+        first_sales(sales)
+
+    def update(self, record: Any, row: Row) -> str:
+        """By the verbs, so that history and sale follow."""
+        values = self.columns(row)
+        closing = {"closed_on": None, "lost_reason": None} if values["outcome"] == Stage.Kind.OPEN else {}
+        changed = self.differences(record, {**values, **closing})
+        product = row.values.get("product")
+        other_product = product is not None and [line.product_id for line in record.lines.all()] != [product.pk]
+        if not changed and not other_product:
+            return UNCHANGED
+        if other_product:
+            record.lines.all().delete()
+            OpportunityLine.objects.bulk_create(self.lines(record, row))
+        plain = {name: value for name, value in changed.items() if name not in MOVED}
+        if plain:
+            record.change(**plain)
+        self.bring_to(record, values, changed)
+        return UPDATED
+
+    def bring_to(self, record: Opportunity, values: dict[str, Any], changed: dict[str, Any]) -> None:
+        outcome = values["outcome"]
+        if outcome == Stage.Kind.WON:
+            record.win(values["amount"], on=values["closed_on"])
+        elif outcome == Stage.Kind.LOST and ("outcome" in changed or "closed_on" in changed):
+            record.lose(values.get("lost_reason"), on=values["closed_on"])
+        elif outcome == Stage.Kind.OPEN:
+            record.reopen()
+            record.move_to(values["stage"])
+        if "amount" in changed and outcome != Stage.Kind.WON:
+            record.change(amount=values["amount"])
+
+
+def morning(on: date | None) -> datetime:
+    """A moment of a day in the company's time zone: what is known of an event in a file; now without a day."""
+    return datetime.combine(on, time(9), Company.current().zone) if on else timezone.now()
+
+
+def sale_of(opportunity: Opportunity) -> Sale:
+    names = ("account", "contact", "source", "owner", "team", "region", "channel", "campaign")
+    return Sale(
+        opportunity=opportunity, amount=opportunity.amount, sold_on=opportunity.closed_on,
+        **{name: getattr(opportunity, name) for name in names},
+    )  # fmt: skip

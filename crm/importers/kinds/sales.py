@@ -1,0 +1,146 @@
+"""Sales and refunds, carts, expenses."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.importers.fields import DATE, NUMBER, REFERENCE, WHOLE, Field, local_date
+from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
+from crm.importers.kinds.base import Kind, Row, as_date
+from crm.importers.kinds.lookups import PRODUCT
+from crm.importers.problems import RowProblem
+from crm.models import Account, Cart, Company, Expense, Sale, SaleLine
+
+AMOUNT_HEADERS = (
+    "net amount", "total", "montant", "montant ht", "montant net", "price", "value", "payment value", "revenue", "prix",
+)  # fmt: skip
+
+
+def at_noon(value: date | datetime) -> datetime:
+    """A moment for a day whose time is not known: noon, the same day in every zone near."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time(12), Company.current().zone)
+
+
+class Sales(Kind):
+    """One row is one sale, or a refund where the amount is negative."""
+
+    id = "sales"
+    model = Sale
+    key = ("sold_on", "account", "amount", "number")
+    related = ("account",)
+    fields = (
+        Field("external_id", headers=(*EXTERNAL_ID, "order id", "sale id"), most=100),
+        Field("number", headers=("order number", "invoice", "numéro", "facture", "numéro de commande"), most=60),
+        Field("sold_on", DATE, ("date", "order date", "sale date", "date de vente", "invoice date", "date de facture"), required=True),
+        Field("amount", NUMBER, AMOUNT_HEADERS, required=True),
+        ACCOUNT_FIELD,
+        Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
+        Field("quantity", NUMBER, ("quantité", "qty", "qté")),
+        SOURCE_FIELD,
+        *ATTRIBUTION,
+    )  # fmt: skip
+
+    def clean(self, row: Row) -> None:
+        values = row.values
+        if isinstance(values["sold_on"], datetime):
+            values["sold_at"] = values["sold_on"]
+        as_date(values, "sold_on")
+        values["number"] = values.get("number") or ""
+        values["kind"] = Sale.Kind.REFUND if values["amount"] < 0 else Sale.Kind.SALE
+
+    def create(self, rows: list[Row]) -> None:
+        sales = [self.prepare(Sale(**self.columns(row))) for row in rows]
+        lines = [line for sale, row in zip(sales, rows, strict=True) for line in self.lines(sale, row)]
+        Sale.objects.bulk_create(sales)
+        SaleLine.objects.bulk_create(lines)
+        first_sales(sales)
+
+    def lines(self, sale: Sale, row: Row) -> list[SaleLine]:
+        product = row.values.get("product")
+        if product is None:
+            return []
+        quantity = row.values.get("quantity") or 1
+        cost = product.cost * quantity if product.cost is not None else None
+        lines = [SaleLine(sale=sale, product=product, quantity=quantity, amount=sale.amount, cost=cost)]
+        for name, value in SaleLine.summary(lines).items():
+            setattr(sale, name, value)
+        return lines
+
+    def prepare(self, record: Any) -> Any:
+        record.attribute()
+        return record
+
+
+def first_sales(sales: list[Sale]) -> None:
+    """Accounts remember their earliest sale."""
+    earliest: dict[int, date] = {}
+    accounts: dict[int, Account] = {}
+    for sale in sales:
+        if sale.account is not None and sale.kind == Sale.Kind.SALE:
+            key = sale.account.pk
+            accounts[key] = sale.account
+            earliest[key] = min(sale.sold_on, earliest.get(key, sale.sold_on))
+    changed = []
+    for key, on in earliest.items():
+        account = accounts[key]
+        if account.customer_since is None or on < account.customer_since:
+            account.customer_since = on
+            changed.append(account)
+    Account.objects.bulk_update(changed, ["customer_since"])
+
+
+class Carts(Kind):
+    id = "carts"
+    model = Cart
+    key = ("created_at", "account", "amount")
+    related = ("account",)
+    fields = (
+        Field("external_id", headers=(*EXTERNAL_ID, "cart id", "user session", "panier"), most=100),
+        Field("created_at", DATE, ("created", "date", "créé le", "event time"), required=True),
+        Field("touched_at", DATE, ("updated at", "last update", "modifié le")),
+        Field("converted_at", DATE, ("converted", "purchased at", "converti le")),
+        Field("amount", NUMBER, AMOUNT_HEADERS),
+        Field("items", WHOLE, ("articles", "quantity", "quantité")),
+        ACCOUNT_FIELD,
+        *ATTRIBUTION,
+    )
+
+    def clean(self, row: Row) -> None:
+        values = row.values
+        for name in ("created_at", "touched_at", "converted_at"):
+            if values.get(name) is not None:
+                values[name] = at_noon(values[name])
+        values["touched_at"] = values.get("touched_at") or values["created_at"]
+        if values["touched_at"] < values["created_at"]:
+            raise RowProblem("touched_at", values["touched_at"], _("A cart cannot be updated before it was created."))
+
+    def prepare(self, record: Any) -> Any:
+        record.created_on = local_date(record.created_at)
+        record.attribute()
+        return record
+
+
+class Expenses(Kind):
+    """Money spent. Where rows have no id, equal rows are equal expenses: number them to tell them apart."""
+
+    id = "expenses"
+    model = Expense
+    key = ("spent_on", "campaign", "channel", "owner", "amount", "kind")
+    related = ("campaign", "channel", "owner")
+    fields = (
+        Field("external_id", headers=EXTERNAL_ID, most=100),
+        Field("spent_on", DATE, ("date", "c date", "date de dépense", "day", "jour"), required=True),
+        Field("amount", NUMBER, ("spent", "mark spent", "cost", "spend", "montant", "dépense", "coût", "actual cost"), required=True),
+        Field("kind", headers=("type", "nature"), most=60),
+        Field("notes", headers=("remarks", "remarques", "description"), most=5000),
+        *ATTRIBUTION,
+    )  # fmt: skip
+
+    def clean(self, row: Row) -> None:
+        as_date(row.values, "spent_on")
+        row.values["kind"] = row.values.get("kind") or ""
+
+    def prepare(self, record: Any) -> Any:
+        record.attribute()
+        return record

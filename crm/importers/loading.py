@@ -1,0 +1,211 @@
+"""Loads a file: recognises its columns, checks each row, applies chunk by chunk in constant memory."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.importers.fields import Field, Mapped, column_for, map_columns, parse
+from crm.importers.kinds import KINDS
+from crm.importers.kinds.base import REJECTED, Kind, Row
+from crm.importers.problems import FileProblem, RowProblem
+from crm.importers.reading import Line, Source, open_source
+from crm.importers.recognising import DateColumn, NumberColumn
+from crm.importers.references import Directory
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user says of a file. Mappings: header → field; field → value; field → their value → ours."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    date_orders: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    delimiter: str = ""
+    create_missing: bool = False
+    dry_run: bool = False
+    all_or_nothing: bool = False
+
+
+@dataclass
+class Summary:
+    """What became of the file. `columns` tells what each column was taken for, `ignored` which were not used."""
+
+    read: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    created_missing: dict[str, int] = field(default_factory=dict)
+    columns: list[dict[str, str]] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    encoding: str = ""
+    delimiter: str = ""
+    applied: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        states = {name: self.states[name] for name in ("created", "updated", "unchanged", "rejected")}
+        return {
+            "read": self.read, **states, "created_missing": self.created_missing, "applied": self.applied,
+            "columns": self.columns, "ignored": self.ignored, "encoding": self.encoding, "delimiter": self.delimiter,
+        }  # fmt: skip
+
+
+class Load:
+    """One file of one kind. `run` does it; FileProblem when the file as a whole cannot be taken."""
+
+    def __init__(self, kind: str, path: Path, options: Options | None = None) -> None:
+        if kind not in KINDS:
+            words = {"kind": kind, "kinds": ", ".join(KINDS)}
+            raise FileProblem(_("“%(kind)s” cannot be loaded; these can: %(kinds)s.") % words)
+        self.options = options or Options()
+        self.kind_class = KINDS[kind]
+        self.fields = self.kind_class.by_name()
+        self.source: Source = open_source(path, self.options.encoding, self.options.delimiter)
+        self.columns: list[Mapped] = map_columns(self.source.headers, self.fields, self.options.mapping)
+        self.summary = Summary(encoding=self.source.encoding, delimiter=self.source.delimiter)
+        self.errors: TextIO | None = None
+
+    def run(self, errors: TextIO | None = None, progress: Callable[[int], None] = lambda read: None) -> Summary:
+        """Loads the file; rejected rows go to `errors` as CSV with line, column, value and sentence."""
+        self._check_names()
+        self._recognise()
+        self.errors = errors
+        directory = Directory(self.options.create_missing)
+        with transaction.atomic():
+            whole = self.options.dry_run or self.options.all_or_nothing
+            self._load(directory, progress)
+            if self.options.dry_run or (whole and self.summary.states[REJECTED]):
+                transaction.set_rollback(True)
+                self.summary.applied = False
+        self.summary.created_missing = dict(sorted(directory.created.items()))
+        return self.summary
+
+    def _load(self, directory: Directory, progress: Callable[[int], None]) -> None:
+        kind = self.kind_class(directory, self.options.key)
+        constants = {name: self._constant(name, text) for name, text in self.options.constants.items()}
+        directory.begin(kind.references())
+        for lines in self._chunks():
+            rows = [self._parse(line, constants) for line in lines]
+            self._resolve(rows, directory)
+            self._clean(rows, kind)
+            kind.apply([row for row in rows if not row.state])
+            self._account_for(rows)
+            progress(self.summary.read)
+        kind.finish()
+
+    def _chunks(self) -> Iterator[list[Line]]:
+        lines = iter(self.source)
+        while chunk := list(islice(lines, CHUNK)):
+            yield chunk
+
+    def _check_names(self) -> None:
+        named = [*self.options.constants, *self.options.values, *self.options.key, *self.options.date_orders]
+        for name in named:
+            if name not in self.fields:
+                words = {"name": name, "names": ", ".join(self.fields)}
+                raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
+        filled = {column.field.name for column in self.columns} | set(self.options.constants)
+        for target in self.fields.values():
+            if target.required and target.name not in filled:
+                words = {"field": target.name, "headers": ", ".join(self.source.headers)}
+                sentence = _(
+                    "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of %(headers)s."
+                )
+                raise FileProblem(sentence % words)
+
+    def _recognise(self) -> None:
+        """Reads the file once to see how each column writes dates and numbers."""
+        telling = [column for column in self.columns if column.column is not None]
+        for column in telling:
+            name = column.field.name
+            if isinstance(column.column, DateColumn):
+                column.column.order = self.options.date_orders.get(name, "")
+            elif isinstance(column.column, NumberColumn):
+                column.column.decimal = self.options.decimals.get(name, "")
+        if telling:
+            for line in self.source:
+                for column in telling:
+                    if column.position < len(line.cells):
+                        column.see(line.cells[column.position])
+        for column in self.columns:
+            self.summary.columns.append(self._told(column))
+        used = {column.position for column in self.columns}
+        self.summary.ignored = [
+            header for position, header in enumerate(self.source.headers) if header and position not in used
+        ]
+
+    def _told(self, column: Mapped) -> dict[str, str]:
+        told = {"header": column.header, "field": column.field.name}
+        if column.column is not None:
+            told["written"] = column.column.settle(column.header, column.field.name)
+        return told
+
+    def _constant(self, name: str, text: str) -> Any:
+        return parse(self.fields[name], text, column_for(self.fields[name]))
+
+    def _parse(self, line: Line, constants: Mapping[str, Any]) -> Row:
+        row = Row(line.number, line.cells, dict(constants))
+        for column in self.columns:
+            try:
+                value = column.read(line.cells, self.options.values.get(column.field.name, {}))
+            except RowProblem as problem:
+                row.reject(problem)
+                return row
+            if value is not None or column.field.name not in row.values:
+                row.values[column.field.name] = value
+        if len(line.cells) < len(self.source.headers) // 2:
+            row.reject(RowProblem(None, "", _("The line is cut off: it has fewer cells than the header.")))
+        return row
+
+    def _resolve(self, rows: list[Row], directory: Directory) -> None:
+        """Names become records, one query per reference for the whole chunk."""
+        for target in self._references():
+            assert target.reference
+            texts = {row.values[target.name] for row in rows if not row.state and row.values.get(target.name)}
+            directory.look_up(target.reference, texts)
+            for row in rows:
+                text = row.values.get(target.name)
+                if not row.state and text:
+                    try:
+                        row.values[target.name] = directory.find(target.reference, target.name, text)
+                    except RowProblem as problem:
+                        row.reject(problem)
+
+    def _references(self) -> list[Field]:
+        return [target for target in self.fields.values() if target.reference]
+
+    def _clean(self, rows: list[Row], kind: Kind) -> None:
+        for row in rows:
+            if not row.state:
+                try:
+                    kind.clean(row)
+                except RowProblem as problem:
+                    row.reject(problem)
+
+    def _account_for(self, rows: list[Row]) -> None:
+        for row in rows:
+            self.summary.read += 1
+            self.summary.states[row.state] += 1
+            if row.problem is not None and self.errors is not None:
+                self._tell(row, row.problem, csv.writer(self.errors))
+
+    def _tell(self, row: Row, problem: RowProblem, errors: Any) -> None:
+        """A rejected row with its reason, and its own cells so that it can be corrected and loaded again."""
+        if self.summary.states[REJECTED] == 1:
+            errors.writerow(["line", "column", "value", "sentence", *self.source.headers])
+        errors.writerow([row.number, self._header_of(problem), problem.value, problem.sentence, *row.cells])
+
+    def _header_of(self, problem: RowProblem) -> str:
+        """The column of the file that the problem is about, or the field where no column fills it."""
+        headers = [column.header for column in self.columns if column.field.name == problem.field]
+        return headers[0] if headers else problem.field or ""

@@ -1,0 +1,83 @@
+"""Names in a file → rows of ours, looked up per chunk; unknown ones are created when asked, else told."""
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from crm.importers.problems import RowProblem
+from crm.models.names import normalise
+
+REMEMBERED = 50_000
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How a field points to a model: by name, or by external id. `create` makes a missing one from its name."""
+
+    model: type[Model]
+    create: Callable[[str], Any] | None = None
+    by: str = "normalised_name"
+    also: tuple[str, ...] = ("external_id",)
+    related: tuple[str, ...] = ()
+
+    def key(self, text: str) -> str:
+        return normalise(text)
+
+
+@dataclass
+class Directory:
+    """What was found so far. A table that was empty when loading began is defined by the file."""
+
+    create_missing: bool = False
+    created: Counter[str] = field(default_factory=Counter)
+    known: dict[Reference, dict[str, Any]] = field(default_factory=dict)
+    open_tables: set[Reference] = field(default_factory=set)
+
+    def begin(self, references: Iterable[Reference]) -> None:
+        for reference in references:
+            self.known[reference] = {}
+            if reference.create and not reference.model._default_manager.exists():
+                self.open_tables.add(reference)
+
+    def look_up(self, reference: Reference, texts: set[str]) -> None:
+        """One query for all names of a chunk that are not known yet."""
+        known = self.known[reference]
+        if len(known) > REMEMBERED:
+            known.clear()
+        wanted = {text for text in texts if reference.key(text) not in known}
+        if not wanted:
+            return
+        condition = Q(**{f"{reference.by}__in": {reference.key(text) for text in wanted}})
+        for column in reference.also:
+            condition |= Q(**{f"{column}__in": wanted})
+        rows = reference.model._default_manager.filter(condition).select_related(*reference.related).order_by("-pk")
+        columns = [*reversed(reference.also), reference.by]
+        for column in columns:
+            known.update({reference.key(str(getattr(row, column))): row for row in rows if getattr(row, column)})
+
+    def find(self, reference: Reference, name: str, text: str) -> Any:
+        """The row of that name; created when that is allowed; RowProblem with what is near otherwise."""
+        known = self.known[reference]
+        found = known.get(reference.key(text))
+        if found is not None:
+            return found
+        if reference.create and (self.create_missing or reference in self.open_tables):
+            known[reference.key(text)] = reference.create(text)
+            self.created[reference.model._meta.model_name or ""] += 1
+            return known[reference.key(text)]
+        raise RowProblem(name, text, unknown(reference, name, text))
+
+
+def unknown(reference: Reference, name: str, text: str) -> str:
+    words = {"value": text, "kind": reference.model._meta.verbose_name, "field": name}
+    sentence = _("There is no %(kind)s “%(value)s”: correct it, or load with --create-missing.") % words
+    names = [str(row) for row in reference.model._default_manager.all()[:500]]
+    near = difflib.get_close_matches(text, names, n=1, cutoff=0.6)
+    if not near:
+        return sentence
+    return sentence + " " + _("Or say --value '%(field)s:%(value)s=%(near)s'.") % {**words, "near": near[0]}

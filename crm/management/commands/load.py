@@ -1,0 +1,113 @@
+"""`manage.py load opportunities deals.csv`: brings a file in; see docs/loading.md."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from crm.importers import FileProblem, Load, Options, RowProblem, Summary
+from crm.importers.kinds import KINDS
+from crm.models import Company
+
+
+class Command(BaseCommand):
+    help = "Loads a CSV or spreadsheet file. Loading the same file again changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", choices=list(KINDS), metavar="KIND", help=" ".join(KINDS))
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--map", action="append", default=[], metavar="'Their header=our_field'")
+        parser.add_argument("--set", action="append", default=[], metavar="our_field=value")
+        parser.add_argument("--value", action="append", default=[], metavar="'our_field:theirs=ours'")
+        parser.add_argument("--key", action="append", default=[], metavar="our_field")
+        parser.add_argument("--date-format", action="append", default=[], metavar="our_field=dmy|mdy")
+        parser.add_argument("--decimal", action="append", default=[], metavar="our_field=,|.")
+        parser.add_argument("--encoding", default="")
+        parser.add_argument("--delimiter", default="")
+        parser.add_argument("--create-missing", action="store_true")
+        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--all-or-nothing", action="store_true")
+        parser.add_argument("--errors", type=Path, metavar="FILE")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with Company.remembered():
+            try:
+                summary = run(options)
+            except FileProblem as problem:
+                raise CommandError(str(problem)) from problem
+            except RowProblem as problem:
+                raise CommandError(f"--set {problem.field}: {problem.sentence}") from problem
+        if options["json"]:
+            self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False))
+        else:
+            self.stdout.write(told(summary))
+
+
+def run(options: dict[str, Any]) -> Summary:
+    load = Load(options["kind"], options["file"], from_command_line(options))
+    if options["errors"] is None:
+        return load.run(errors=sys.stderr if not options["json"] else None)
+    with options["errors"].open("w", newline="", encoding="utf-8") as file:
+        return load.run(errors=file)
+
+
+def from_command_line(options: dict[str, Any]) -> Options:
+    values: dict[str, dict[str, str]] = {}
+    for name, theirs_ours in pairs(options["value"], ":").items():
+        values.setdefault(name, {}).update(theirs_ours)
+    return Options(
+        mapping=dict(split(text, "=") for text in options["map"]),
+        constants=dict(split(text, "=") for text in options["set"]),
+        values=values,
+        key=tuple(options["key"]),
+        date_orders=dict(split(text, "=") for text in options["date_format"]),
+        decimals=dict(split(text, "=") for text in options["decimal"]),
+        encoding=options["encoding"],
+        delimiter=options["delimiter"],
+        create_missing=options["create_missing"],
+        dry_run=options["dry_run"],
+        all_or_nothing=options["all_or_nothing"],
+    )
+
+
+def split(text: str, mark: str) -> tuple[str, str]:
+    """Both sides of the last mark; a CommandError that shows the form when it is missing."""
+    left, found, right = text.rpartition(mark)
+    if not found:
+        raise CommandError(_("“%(text)s” lacks “%(mark)s”: write the two sides of it.") % {"text": text, "mark": mark})
+    return left.strip(), right.strip()
+
+
+def pairs(texts: list[str], mark: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for text in texts:
+        name, colon, rest = text.partition(mark)
+        if not colon:
+            raise CommandError(
+                _("“%(text)s” lacks “%(mark)s”: write the two sides of it.") % {"text": text, "mark": mark}
+            )
+        theirs, ours = split(rest, "=")
+        found.setdefault(name.strip(), {})[theirs] = ours
+    return found
+
+
+def told(summary: Summary) -> str:
+    """The summary for people: how the columns were read, then the counts."""
+    lines = [
+        f"{column['header']} → {column['field']}" + (f" ({column['written']})" if "written" in column else "")
+        for column in summary.columns
+    ]
+    if summary.ignored:
+        lines.append(_("Not used: %(names)s") % {"names": ", ".join(summary.ignored)})
+    counts = summary.as_dict()
+    lines.append(" ".join(f"{name}={counts[name]}" for name in ("read", "created", "updated", "unchanged", "rejected")))
+    if summary.created_missing:
+        lines.append(_("Created: %(names)s") % {"names": summary.created_missing})
+    if not summary.applied:
+        lines.append(_("Nothing was changed."))
+    return "\n".join(lines)
