@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,8 @@ def total(*words: str) -> dict[str, Any]:
 def by(dimension: str, *words: str) -> dict[str | None, dict[str, Any]]:
     """Figures per label of one dimension."""
     return {row["by"][dimension]: row["figures"] for row in kpi(*words, "--by", dimension)["rows"]}
+
+
+def six(value: Any) -> Decimal:
+    """As the expected figures are rounded."""
+    return Decimal(str(value)).quantize(Decimal("0.000001"), ROUND_HALF_UP)

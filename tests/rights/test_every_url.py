@@ -1,0 +1,118 @@
+"""Every address of the project, as each role and as nobody. An address without a line in the table fails.
+
+The objects in the addresses belong to `rep`; `outsider` is a rep of another team. A line gives the expected
+status of a GET for nobody, rep, outsider, manager and admin. 405 is a page that takes a POST only.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from crm.models import Account, Activity, ActivityType, Contact, Opportunity, Pipeline
+from tests.people import People
+
+ROLES = ("nobody", "rep", "outsider", "manager", "admin")
+OPEN = (200, 200, 200, 200, 200)
+SIGNED_IN = (302, 200, 200, 200, 200)
+OWN = (302, 200, 404, 200, 200)
+OWN_POST = (302, 405, 405, 405, 405)
+# Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
+SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
+TABLE: dict[str, tuple[int, ...]] = {
+    "healthz": OPEN,
+    "javascript_catalogue": OPEN,
+    "set_language": (302, 302, 302, 302, 302),
+    "crm:my_day": SIGNED_IN,
+    "crm:search": SIGNED_IN,
+    "crm:find": SIGNED_IN,
+    "crm:quick_log": SIGNED_IN,
+    "crm:activity_done": OWN_POST,
+    "crm:activity_undo": OWN_POST,
+    "crm:opportunities": SIGNED_IN,
+    "crm:opportunity_new": SIGNED_IN,
+    "crm:board": SIGNED_IN,
+    "crm:opportunity": OWN,
+    "crm:opportunity_edit": OWN,
+    "crm:opportunity_win": OWN,
+    "crm:opportunity_lose": OWN,
+    "crm:opportunity_move": OWN,
+    "crm:opportunity_reopen": OWN_POST,
+    "crm:accounts": SIGNED_IN,
+    "crm:account_new": SIGNED_IN,
+    "crm:account": OWN,
+    "crm:account_edit": OWN,
+    "crm:contacts": SIGNED_IN,
+    "crm:contact_new": SIGNED_IN,
+    "crm:contact": OWN,
+    "crm:contact_edit": OWN,
+}
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)
+        else:
+            yield f"{namespace}{each.name}", each
+
+
+NAMES = [
+    (name, pattern) for name, pattern in patterns(get_resolver()) if not name.startswith(("admin:", *SIGN_IN_PREFIXES))
+]
+
+
+@pytest.fixture
+def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
+    call = ActivityType.objects.create(name="Call", code="call")
+    account = Account.objects.create(name="Mill", owner=people.rep)
+    return {
+        "people": people,
+        "account": account,
+        "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),
+        "opportunity": Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10)),
+        "activity": Activity.plan(type=call, account=account, owner=people.rep, due_on=date(2026, 1, 5)),
+        "team": people.sales,
+        "rep": people.rep,
+    }
+
+
+def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
+    """The address with the object that its name speaks of."""
+    words: dict[str, Any] = {}
+    for word in pattern.pattern.converters:
+        noun = name.split(":")[-1].split("_")[0]
+        words[word] = "win_rate" if word == "metric" else objects[noun].pk
+    return reverse(name, kwargs=words)
+
+
+def test_every_address_has_a_line() -> None:
+    assert sorted({name for name, _pattern in NAMES} - TABLE.keys()) == []
+
+
+def test_every_line_has_an_address() -> None:
+    assert sorted(TABLE.keys() - {name for name, _pattern in NAMES}) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role(objects: dict[str, Any], client: Client, role: str) -> None:
+    if role != "nobody":
+        client.force_login(getattr(objects["people"], role))
+    expected = {name: TABLE[name][ROLES.index(role)] for name, _pattern in NAMES}
+    found = {name: client.get(address(name, pattern, objects)).status_code for name, pattern in NAMES}
+    assert found == expected
+
+
+@pytest.mark.parametrize("verb", ["win", "lose", "move", "reopen", "edit"])
+def test_an_outsider_cannot_change_an_opportunity(objects: dict[str, Any], client: Client, verb: str) -> None:
+    client.force_login(objects["people"].outsider)
+    opportunity = objects["opportunity"]
+    answer = client.post(reverse(f"crm:opportunity_{verb}", args=[opportunity.pk]), {"amount": "1", "name": "Mine"})
+    assert answer.status_code == 404
+    before = opportunity.version
+    opportunity.refresh_from_db()
+    assert (opportunity.version, opportunity.outcome) == (before, "open")
