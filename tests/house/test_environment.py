@@ -1,0 +1,36 @@
+"""Switches are read strictly: what is not understood is refused with the name of the switch."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1", True), ("Yes", True), ("off", False), ("", False)])
+def test_booleans(monkeypatch: pytest.MonkeyPatch, typed: str, value: bool) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    assert environment.boolean("JAUGE_X", False) is value
+
+
+def test_a_boolean_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAUGE_X", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.boolean("JAUGE_X", False)
+
+
+@pytest.mark.parametrize("typed", ["-1", "two", "1.5"])
+def test_numbers_that_are_none_are_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.integer("JAUGE_X", 3)
+
+
+def test_databases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAUGE_X", "postgres://ann:p%40ss@db:5433/jauge")
+    found = environment.database("JAUGE_X", Path("unused"))
+    assert (found["NAME"], found["USER"], found["PASSWORD"], found["PORT"]) == ("jauge", "ann", "p@ss", "5433")
+    monkeypatch.setenv("JAUGE_X", "mysql://x/y")
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.database("JAUGE_X", Path("unused"))
