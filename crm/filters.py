@@ -1,0 +1,125 @@
+"""What lists can be narrowed by; every filter lives in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from crm.finding import DateInput, FoundField, give_viewer
+from crm.models import Account, Contact, Opportunity, Segment, Stage, Team
+from crm.models.accounts import normalise_phone
+from crm.models.names import normalise
+
+
+def visible_teams(request: Any) -> QuerySet[Team]:
+    teams: QuerySet[Team] = Team.objects.visible_to(getattr(request, "user", None))
+    return teams
+
+
+class FoundFilter(django_filters.Filter):
+    """A record found while typing; its id is in the address."""
+
+    field_class = FoundField
+
+
+class VisibleFilterSet(django_filters.FilterSet):
+    """A filter set whose form offers only what the viewer may see, and lists nothing while a filter is wrong."""
+
+    text = django_filters.CharFilter(label=_("Text"), method="by_text")
+
+    def __init__(self, data: Any, queryset: QuerySet[Any], request: Any) -> None:
+        super().__init__(data, queryset=queryset, request=request)
+        give_viewer(self.form, request.user)
+
+    def rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.qs if self.form.is_valid() else self.queryset.none()
+        return rows
+
+    @property
+    def in_use(self) -> int:
+        """How many filters narrow the list."""
+        values = self.form.cleaned_data.values() if self.form.is_valid() else []
+        return sum(1 for value in values if value not in (None, ""))
+
+    def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        return rows.filter(normalised_name__contains=normalise(text))
+
+    def by_team(self, rows: QuerySet[Any], name: str, team: Team) -> QuerySet[Any]:
+        """A team with all teams below it."""
+        return rows.filter(team__in=team.subtree_ids())
+
+
+def date_filter(column: str, lookup: str, label: Any) -> django_filters.DateFilter:
+    return django_filters.DateFilter(field_name=column, lookup_expr=lookup, label=label, widget=DateInput)
+
+
+class OpportunityFilter(VisibleFilterSet):
+    outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Stage.Kind.choices, empty_label=_("All"))
+    stage = django_filters.ModelChoiceFilter(
+        label=_("Stage"), queryset=Stage.objects.filter(active=True), empty_label=_("All")
+    )
+    owner = FoundFilter(label=_("Owner"), kinds=("user",))
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
+    )
+    opened_from = date_filter("opened_on", "gte", _("Opened from"))
+    opened_to = date_filter("opened_on", "lte", _("Opened until"))
+    closed_from = date_filter("closed_on", "gte", _("Closed from"))
+    closed_to = date_filter("closed_on", "lte", _("Closed until"))
+
+    class Meta:
+        model = Opportunity
+        fields: list[str] = []
+
+    def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        """In the opportunity's name or its account's."""
+        wanted = normalise(text)
+        accounts = Account.objects.visible_to(self.request.user).filter(normalised_name__contains=wanted)
+        return rows.filter(normalised_name__contains=wanted) | rows.filter(account__in=accounts)
+
+
+class AccountFilter(VisibleFilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Account.Kind.choices, empty_label=_("All"))
+    segment = django_filters.ModelChoiceFilter(
+        label=_("Segment"), queryset=Segment.objects.filter(active=True), empty_label=_("All")
+    )
+    owner = FoundFilter(label=_("Owner"), kinds=("user",))
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
+    )
+    customer = django_filters.ChoiceFilter(
+        label=_("Customer"),
+        choices=[("yes", _("Customers")), ("no", _("Prospects"))],
+        method="by_customer",
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def by_customer(self, rows: QuerySet[Any], name: str, choice: str) -> QuerySet[Any]:
+        return rows.filter(customer_since__isnull=choice == "no")
+
+
+class ContactFilter(VisibleFilterSet):
+    text = django_filters.CharFilter(label=_("Name, e-mail or phone"), method="by_text")
+    account = FoundFilter(label=_("Account"), kinds=("account",))
+    refuses_surveys = django_filters.BooleanFilter(
+        label=_("Refuses surveys"),
+        widget=forms.Select(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
+    )
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
+
+    def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        if "@" in text:
+            return rows.filter(email__icontains=text.strip())
+        digits = normalise_phone(text).lstrip("0")
+        if len(digits) >= 4:
+            return rows.filter(normalised_phone__contains=digits)
+        return rows.filter(normalised_name__contains=normalise(text))

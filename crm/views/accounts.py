@@ -1,0 +1,90 @@
+"""Accounts: the list, the page of each, and the forms to add and change them."""
+
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from crm.filters import AccountFilter
+from crm.forms.records import AccountForm
+from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
+from crm.views import timeline
+from crm.views.answers import form_page, said, visible_or_404
+from crm.views.lists import Column, list_page
+
+COLUMNS = [
+    Column("name", gettext_lazy("Account"), "name"),
+    Column("segment", gettext_lazy("Segment"), "segment__name"),
+    Column("city", gettext_lazy("City"), "city"),
+    Column("owner", gettext_lazy("Owner"), "owner__first_name"),
+    Column("prospect", gettext_lazy("Prospect since"), "prospect_since"),
+    Column("customer", gettext_lazy("Customer since"), "customer_since"),
+]
+SHOWN = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    rows = Account.objects.visible_to(request.user).select_related("segment", "owner")
+    filters = AccountFilter(request.GET, rows, request)
+    return list_page(request, "crm/account_list.html", filters, COLUMNS, "name")
+
+
+def totals_of(account: Account, viewer: Any) -> dict[str, Any]:
+    """Net revenue, number of sales and open amount, of what the viewer may see."""
+    sales = Sale.objects.visible_to(viewer).filter(account=account, cancelled_on=None)
+    opened = Opportunity.objects.visible_to(viewer).filter(account=account, outcome="open")
+    return sales.aggregate(revenue=Sum("amount"), sales_count=Count("pk", filter=Q(kind="sale"))) | opened.aggregate(
+        open_amount=Sum("amount"), open_count=Count("pk")
+    )
+
+
+def opportunities_of(account: Account, viewer: Any) -> dict[str, Any]:
+    rows = Opportunity.objects.visible_to(viewer).filter(account=account).select_related("stage", "owner")
+    return {
+        "open_opportunities": list(rows.filter(outcome="open").order_by("-pk")[:SHOWN]),
+        "past_opportunities": list(rows.exclude(outcome="open").order_by("-closed_on", "-pk")[:SHOWN]),
+    }
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Account.objects.select_related("owner", "team", "region", "channel", "segment", "source", "parent")
+    account = visible_or_404(rows, request.user, pk)
+    sales = Sale.objects.visible_to(request.user).filter(account=account, cancelled_on=None)
+    context = {
+        "account": account,
+        "people": list(Contact.objects.visible_to(request.user).filter(account=account)[:SHOWN]),
+        "sales": list(sales.order_by("-sold_on", "-pk")[:10]),
+        "story": timeline.of_account(account, request.user),
+        "next_steps": timeline.next_steps(Activity.objects.visible_to(request.user).filter(account=account)),
+        "today": Company.current().today(),
+    }
+    context |= totals_of(account, request.user) | opportunities_of(account, request.user)
+    return render(request, "crm/account_detail.html", context)
+
+
+def account_form(request: HttpRequest, account: Account, done: str) -> HttpResponse:
+    form = AccountForm(request.POST or None, instance=account, viewer=request.user)
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        return said(request, done % {"name": saved}, reverse("crm:account", args=[saved.pk]))
+    shown = Account.objects.get(pk=account.pk) if account.pk else None
+    return form_page(request, "crm/account_form.html", form, account=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    account = Account(prospect_since=Company.current().today())
+    return account_form(request, account, _("“%(name)s” was added."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    account = visible_or_404(Account.objects.select_related("owner"), request.user, pk)
+    return account_form(request, account, _("The changes are saved."))

@@ -1,0 +1,72 @@
+"""Contacts: the list, the page of each, and the forms to add and change them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from crm.filters import ContactFilter
+from crm.forms.records import ContactForm
+from crm.models import Account, Activity, Company, Contact, Opportunity
+from crm.views import timeline
+from crm.views.answers import form_page, said, visible_or_404
+from crm.views.lists import Column, list_page
+
+COLUMNS = [
+    Column("name", gettext_lazy("Name"), "last_name"),
+    Column("account", gettext_lazy("Account"), "account__name"),
+    Column("job", gettext_lazy("Job title"), "job_title"),
+    Column("email", gettext_lazy("E-mail")),
+    Column("phone", gettext_lazy("Phone")),
+]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    rows = Contact.objects.visible_to(request.user).select_related("account")
+    filters = ContactFilter(request.GET, rows, request)
+    return list_page(request, "crm/contact_list.html", filters, COLUMNS, "name")
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    contact = visible_or_404(Contact.objects.select_related("account", "owner", "source"), request.user, pk)
+    opportunities = Opportunity.objects.visible_to(request.user).filter(contact=contact)
+    context = {
+        "contact": contact,
+        "opportunities": list(opportunities.select_related("stage", "owner").order_by("-pk")[:20]),
+        "story": timeline.of_contact(contact, request.user),
+        "next_steps": timeline.next_steps(Activity.objects.visible_to(request.user).filter(contact=contact)),
+        "today": Company.current().today(),
+    }
+    return render(request, "crm/contact_detail.html", context)
+
+
+def named_account(request: HttpRequest) -> dict[str, Any]:
+    asked = request.GET.get("account", "")
+    rows = Account.objects.visible_to(request.user)
+    return {"account": rows.filter(pk=asked).first()} if asked.isdecimal() else {}
+
+
+def contact_form(request: HttpRequest, contact: Contact, done: str) -> HttpResponse:
+    form = ContactForm(request.POST or None, instance=contact, viewer=request.user, initial=named_account(request))
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        return said(request, done % {"name": saved}, reverse("crm:contact", args=[saved.pk]))
+    shown = Contact.objects.get(pk=contact.pk) if contact.pk else None
+    return form_page(request, "crm/contact_form.html", form, contact=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    return contact_form(request, Contact(), _("“%(name)s” was added."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    contact = visible_or_404(Contact.objects.select_related("account", "owner"), request.user, pk)
+    return contact_form(request, contact, _("The changes are saved."))

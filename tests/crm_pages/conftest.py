@@ -1,0 +1,54 @@
+"""A small company: one account with a contact, an opportunity, a planned call and a sale, all of the rep."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from crm.models import Account, Activity, ActivityType, Company, Contact, LostReason, Opportunity, Pipeline, Sale
+from tests.people import People
+
+
+@dataclass
+class Mill:
+    """What the rep of `people` works on."""
+
+    people: People
+    pipeline: Pipeline
+    account: Account
+    contact: Contact
+    opportunity: Opportunity
+    activity: Activity
+    call: ActivityType
+    reason: LostReason
+    today: date
+
+    def addresses(self) -> dict[str, str]:
+        """A reason to exist for each address with a number in it."""
+        numbers = {"opportunity": self.opportunity.pk, "account": self.account.pk, "contact": self.contact.pk}
+        return {name: str(number) for name, number in numbers.items()} | {"activity": str(self.activity.pk)}
+
+
+@pytest.fixture
+def mill(people: People, pipeline: Pipeline) -> Mill:
+    today = Company.current().today()
+    call = ActivityType.objects.create(name="Call", code="call", is_high_value=True)
+    reason = LostReason.objects.create(name="Price")
+    account = Account.objects.create(name="Élan Mill", owner=people.rep, phone="+32 2 555 12 12")
+    contact = Contact.objects.create(account=account, first_name="Mia", last_name="Miller")
+    opportunity = Opportunity.open(
+        name="Two stones", account=account, contact=contact, owner=people.rep, amount=Decimal("1200.50"), by=people.rep
+    )
+    activity = Activity.plan(
+        due_on=today, type=call, subject="Call about stones", opportunity=opportunity, owner=people.rep
+    )
+    Sale.record(account=account, amount=Decimal(10), sold_on=today)
+    return Mill(people, pipeline, account, contact, opportunity, activity, call, reason, today)
+
+
+@pytest.fixture
+def rep(client: Client, people: People) -> Client:
+    client.force_login(people.rep)
+    return client

@@ -1,0 +1,65 @@
+"""Every address of the CRM: nobody is sent to sign in, and the records of others are not found."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from crm.urls import urlpatterns
+from tests.crm_pages.conftest import Mill
+
+POSTED = {"activity_done", "activity_undo", "opportunity_win", "opportunity_lose", "opportunity_move"} | {
+    "opportunity_reopen"
+}
+NAMES = [str(pattern.name) for pattern in urlpatterns]
+OF_A_RECORD = [str(pattern.name) for pattern in urlpatterns if "<int:pk>" in str(pattern.pattern)]
+
+
+def address(mill: Mill, name: str) -> str:
+    numbers = [int(mill.addresses()[name.split("_")[0]])] if name in OF_A_RECORD else []
+    return reverse(f"crm:{name}", args=numbers)
+
+
+def status(client: Client, mill: Mill, name: str) -> int:
+    send = client.post if name in POSTED else client.get
+    return send(address(mill, name)).status_code
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_sent_to_sign_in(client: Client, mill: Mill, name: str) -> None:
+    send = client.post if name in POSTED else client.get
+    answer = send(address(mill, name))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("who", ["rep", "manager", "admin"])
+def test_who_may_see_it_gets_it(client: Client, mill: Mill, name: str, who: str) -> None:
+    client.force_login(getattr(mill.people, who))
+    assert status(client, mill, name) in ((200, 302, 422) if name in POSTED else (200,))
+
+
+@pytest.mark.parametrize("name", OF_A_RECORD)
+@pytest.mark.parametrize("who", ["colleague", "outsider"])
+def test_records_of_others_are_not_found(client: Client, mill: Mill, name: str, who: str) -> None:
+    client.force_login(getattr(mill.people, who))
+    assert status(client, mill, name) == 404
+
+
+@pytest.mark.parametrize("name", ["my_day", "opportunities", "board", "accounts", "contacts"])
+@pytest.mark.parametrize("who", ["colleague", "outsider"])
+def test_lists_show_nothing_of_others(client: Client, mill: Mill, name: str, who: str) -> None:
+    client.force_login(getattr(mill.people, who))
+    page = client.get(address(mill, name)).content.decode()
+    assert not any(word in page for word in ("Two stones", "Mill", "Miller", "1,200"))
+
+
+@pytest.mark.parametrize("name", sorted(POSTED))
+def test_verbs_are_posted(rep: Client, mill: Mill, name: str) -> None:
+    assert rep.get(address(mill, name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in POSTED])
+def test_pages_carry_no_inline_script_or_style(rep: Client, mill: Mill, name: str) -> None:
+    page = rep.get(address(mill, name)).content.decode()
+    assert " style=" not in page and "<style" not in page and "<script>" not in page and "onclick" not in page

@@ -1,0 +1,64 @@
+"""My day: what is due, done in one click, and what needs attention."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from crm.models import Activity, Opportunity
+from tests.crm_pages.conftest import Mill
+
+
+@pytest.mark.parametrize(("days", "title"), [(-3, "Overdue"), (0, "Today"), (1, "Tomorrow"), (2, "")])
+def test_what_is_due_is_under_its_day(rep: Client, mill: Mill, days: int, title: str) -> None:
+    Activity.objects.update(due_on=mill.today + timedelta(days=days))
+    page = rep.get("/my-day/").content.decode()
+    assert ("Call about stones" in page) is bool(title)
+    assert f"<h2>{title} <span" in page or not title
+
+
+def test_done_in_one_click_and_undone(rep: Client, mill: Mill) -> None:
+    address = f"/activities/{mill.activity.pk}"
+    assert rep.post(f"{address}/done/").status_code == 302
+    mill.activity.refresh_from_db()
+    assert (mill.activity.state, mill.activity.done_on, mill.activity.duration_seconds) == ("done", mill.today, 900)
+    assert rep.post(f"{address}/undo/").status_code == 302
+    mill.activity.refresh_from_db()
+    assert (mill.activity.state, mill.activity.due_on) == ("planned", mill.today)
+
+
+def test_done_with_outcome_and_minutes(rep: Client, mill: Mill) -> None:
+    answer = rep.post(
+        f"/activities/{mill.activity.pk}/done/",
+        {"outcome": "positive", "minutes": "40"},
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 200
+    mill.activity.refresh_from_db()
+    assert (mill.activity.outcome, mill.activity.duration_seconds) == ("positive", 2400)
+
+
+def test_done_refuses_what_is_no_outcome(rep: Client, mill: Mill) -> None:
+    assert rep.post(f"/activities/{mill.activity.pk}/done/", {"outcome": "splendid"}).status_code == 422
+    mill.activity.refresh_from_db()
+    assert mill.activity.state == "planned"
+
+
+def test_opportunities_without_a_next_step(rep: Client, mill: Mill) -> None:
+    assert "Without a next step" not in rep.get("/my-day/").content.decode()
+    Activity.objects.all().delete()
+    assert "Without a next step" in rep.get("/my-day/").content.decode()
+
+
+def test_opportunities_gone_quiet(rep: Client, mill: Mill) -> None:
+    old = mill.today - timedelta(days=15)
+    assert "Gone quiet" not in rep.get("/my-day/").content.decode()
+    Opportunity.objects.update(stage_since=old)
+    assert "Gone quiet" in rep.get("/my-day/").content.decode()
+    Activity.log(type=mill.call, opportunity=mill.opportunity, owner=mill.people.rep, on=mill.today)
+    assert "Gone quiet" not in rep.get("/my-day/").content.decode()
+
+
+def test_a_manager_sees_their_own_day(client: Client, mill: Mill) -> None:
+    client.force_login(mill.people.manager)
+    assert "Call about stones" not in client.get("/my-day/").content.decode()

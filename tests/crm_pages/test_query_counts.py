@@ -1,0 +1,65 @@
+"""The number of queries of a page is small and does not grow with the rows."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from crm.models import Account, Activity, Contact, Opportunity, Sale
+from tests.crm_pages.conftest import Mill
+
+BUDGET = 25
+ADDRESSES = [
+    "/my-day/",
+    "/quick-log/",
+    "/opportunities/",
+    "/opportunities/board/",
+    "/opportunities/{opportunity}/",
+    "/opportunities/new/",
+    "/accounts/",
+    "/accounts/{account}/",
+    "/contacts/",
+    "/contacts/{contact}/",
+    "/search/?q=m",
+    "/find/?about_text=m",
+]
+
+
+def grow(mill: Mill) -> None:
+    """Ten times more of everything, around the same account and opportunity."""
+    owner, account = mill.people.rep, mill.account
+    for number in range(10):
+        Account.objects.create(name=f"Mill {number}", owner=owner)
+        contact = Contact.objects.create(account=account, last_name=f"Miller {number}")
+        opportunity = Opportunity.open(name=f"Mill deal {number}", account=account, contact=contact, owner=owner)
+        opportunity.move_to(mill.pipeline.stages.get(name="Offer"))
+        for target in (opportunity, mill.opportunity):
+            who: dict[str, Any] = {"opportunity": target, "contact": mill.contact, "owner": owner}
+            Activity.log(type=mill.call, **who)
+            Activity.plan(type=mill.call, due_on=mill.today, **who)
+        Sale.record(account=account, contact=mill.contact, amount=Decimal(1), sold_on=mill.today)
+
+
+def count(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("who", ["rep", "manager", "admin"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, address: str, who: str) -> None:
+    client.force_login(getattr(mill.people, who))
+    Opportunity.open(name="Other deal", account=mill.account, owner=mill.people.rep).move_to(
+        mill.pipeline.stages.get(name="Offer")
+    )
+    Activity.log(type=mill.call, opportunity=mill.opportunity, owner=mill.people.rep)
+    filled = address.format(**mill.addresses())
+    before = count(client, filled)
+    grow(mill)
+    after = count(client, filled)
+    assert before <= BUDGET
+    assert after <= before

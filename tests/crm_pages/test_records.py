@@ -1,0 +1,74 @@
+"""Accounts and contacts: pages, forms, and two people who change the same one."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from crm.models import Account, Contact, Sale
+from tests.crm_pages.conftest import Mill
+
+
+def test_the_page_of_an_account(rep: Client, mill: Mill) -> None:
+    page = rep.get(f"/accounts/{mill.account.pk}/").content.decode()
+    for word in ("Mia Miller", "Two stones", "€10.00", "Call about stones", "Sale"):
+        assert word in page
+
+
+def test_totals_are_of_what_the_viewer_may_see(rep: Client, mill: Mill) -> None:
+    Sale.record(account=mill.account, amount=Decimal(999), sold_on=mill.today, owner=mill.people.outsider)
+    assert "999" not in rep.get(f"/accounts/{mill.account.pk}/").content.decode()
+
+
+def test_adds_an_account_of_the_viewer(rep: Client, mill: Mill) -> None:
+    assert rep.post("/accounts/new/", {"name": "Bakery", "kind": "company"}).status_code == 302
+    made = Account.objects.get(name="Bakery")
+    assert (made.owner, made.team, made.prospect_since) == (mill.people.rep, mill.people.north, mill.today)
+
+
+def test_a_manager_gives_it_to_somebody_visible_only(client: Client, mill: Mill) -> None:
+    client.force_login(mill.people.manager)
+    fields = {"name": "Bakery", "kind": "company", "owner_text": "Rep"}
+    assert client.post("/accounts/new/", fields).status_code == 302
+    assert Account.objects.get(name="Bakery").owner == mill.people.rep
+    assert client.post("/accounts/new/", fields | {"owner_text": "Outsider"}).status_code == 422
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"email": "no address"}, {"kind": "ghost"}])
+def test_refuses_and_keeps_what_was_typed(rep: Client, mill: Mill, wrong: dict[str, str]) -> None:
+    answer = rep.post("/accounts/new/", {"name": "Bakery", "kind": "company", "notes": "Fine bread"} | wrong)
+    assert answer.status_code == 422
+    assert "Fine bread" in answer.content.decode()
+
+
+def test_a_stale_save_shows_both_and_saves_nothing(rep: Client, mill: Mill) -> None:
+    Account.objects.get(pk=mill.account.pk).save()
+    fields = {"name": "Mine", "kind": "company", "version": "1"}
+    answer = rep.post(f"/accounts/{mill.account.pk}/edit/", fields)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Mine" in page and "Élan Mill" in page and "meanwhile" in page
+    assert Account.objects.get(pk=mill.account.pk).name == "Élan Mill"
+    assert rep.post(f"/accounts/{mill.account.pk}/edit/", fields | {"version": "2"}).status_code == 302
+    assert Account.objects.get(pk=mill.account.pk).name == "Mine"
+
+
+def test_contacts_are_added_to_a_visible_account(rep: Client, mill: Mill) -> None:
+    assert rep.post("/contacts/new/", {"last_name": "Baker", "account_text": "Élan Mill"}).status_code == 302
+    assert Contact.objects.get(last_name="Baker").account == mill.account
+    assert rep.post("/contacts/new/", {"last_name": "Baker", "account_text": "Other"}).status_code == 422
+
+
+def test_a_contact_is_changed(rep: Client, mill: Mill) -> None:
+    fields = {"first_name": "Mia", "last_name": "Moller", "account": f"account:{mill.account.pk}", "version": "1"}
+    assert rep.post(f"/contacts/{mill.contact.pk}/edit/", fields).status_code == 302
+    mill.contact.refresh_from_db()
+    assert (mill.contact.last_name, mill.contact.account) == ("Moller", mill.account)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("/accounts/?text=elan", True), ("/accounts/?customer=no", False), ("/contacts/?text=MIA", True)],
+)
+def test_lists_are_narrowed_by_their_address(rep: Client, mill: Mill, address: str, shown: bool) -> None:
+    assert ("Mill" in rep.get(address).content.decode()) is shown
