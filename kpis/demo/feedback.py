@@ -1,0 +1,117 @@
+"""Two surveys: whether customers of projects recommend the company, and how content buyers of the shops are."""
+
+from datetime import date, timedelta
+
+from crm.models import Opportunity, Sale
+from feedback.models import Answer, AnswerValue, Invitation, Question, Survey
+from kpis.demo.deals import Deal
+from kpis.demo.selling import BATCH
+from kpis.demo.words import COMMENTS, LANGUAGES
+from kpis.demo.world import World
+
+INVITED = 0.7
+SHOP_INVITED = 0.15
+ANSWERED = 0.35
+COMMENTED = 0.5
+UNHAPPY, SO_SO, HAPPY = range(3)
+NPS_SCORES = ((0, 2, 4, 5, 6), (7, 8), (9, 10))
+CSAT_SCORES = ((1, 2), (3,), (4, 5))
+
+
+def make_feedback(world: World, deals: list[Deal]) -> None:
+    nps, csat = make_surveys(world)
+    asked = [after_project(world, nps, deal.opportunity) for deal in deals if deal.opportunity.outcome == "won"]
+    bought = Sale.objects.counted().filter(opportunity=None, account__isnull=False)
+    sales = bought.select_related("account__owner", "region", "owner", "team").order_by("pk")
+    asked += [after_purchase(world, csat, sale) for sale in sales]
+    invitations = [each for each in asked if each is not None]
+    answers = [each for each in (answer(world, invitation) for invitation in invitations) if each is not None]
+    Invitation.objects.bulk_create(invitations, batch_size=BATCH)
+    for each in answers:
+        each.invitation = each.invitation  # the key is known only since the invitation was written
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    make_values(answers)
+
+
+def make_surveys(world: World) -> tuple[Survey, Survey]:
+    made = []
+    english, french = LANGUAGES["en"].questions, LANGUAGES["fr"].questions
+    for number, (name, kind) in enumerate(zip(world.words.surveys, ("nps", "csat"), strict=True)):
+        survey = Survey.objects.create(name=name, kind=kind)
+        Question.objects.create(
+            survey=survey,
+            order=1,
+            kind=Question.Kind.SCORE,
+            text=english[number],
+            text_fr=french[number],
+            required=True,
+        )
+        Question.objects.create(survey=survey, order=2, kind=Question.Kind.TEXT, text=english[2], text_fr=french[2])
+        made.append(survey)
+    return made[0], made[1]
+
+
+def after_project(world: World, survey: Survey, opportunity: Opportunity) -> Invitation | None:
+    assert opportunity.closed_on is not None
+    sent = opportunity.closed_on + timedelta(days=14)
+    if sent > world.today or not world.chance(INVITED):
+        return None
+    made = invite(world, survey, sent)
+    made.opportunity, made.account, made.contact = opportunity, opportunity.account, opportunity.contact
+    made.owner, made.team, made.region = opportunity.owner, opportunity.team, opportunity.region
+    made.attribute()
+    return made
+
+
+def after_purchase(world: World, survey: Survey, sale: Sale) -> Invitation | None:
+    sent = sale.sold_on + timedelta(days=5)
+    if sent > world.today or not world.chance(SHOP_INVITED):
+        return None
+    made = invite(world, survey, sent)
+    made.sale, made.account = sale, sale.account
+    made.owner, made.team, made.region, made.channel = sale.owner, sale.team, sale.region, sale.channel
+    made.attribute()
+    return made
+
+
+def invite(world: World, survey: Survey, sent: date) -> Invitation:
+    at = world.moment(sent, 8)
+    return Invitation(survey=survey, sent_on=sent, sent_at=at, expires_at=at + timedelta(days=30))
+
+
+def answer(world: World, invitation: Invitation) -> Answer | None:
+    """A third answer within a week; the falling region's customers are less happy."""
+    assert invitation.sent_on is not None
+    on = invitation.sent_on + timedelta(days=world.random.randrange(7))
+    if on > world.today or not world.chance(ANSWERED):
+        return None
+    invitation.answered_on = on
+    mood = world.pick((UNHAPPY, SO_SO, HAPPY), moods(world, invitation, on))
+    scores = NPS_SCORES if invitation.survey.kind == "nps" else CSAT_SCORES
+    language = world.pick((world.words.language, "en", "fr"), (4, 2, 2))
+    made = Answer(
+        survey=invitation.survey, invitation=invitation, kind=invitation.survey.kind, score=world.pick(scores[mood]),
+        account=invitation.account, contact=invitation.contact, owner=invitation.owner, team=invitation.team,
+        region=invitation.region, channel=invitation.channel, campaign=invitation.campaign, language=language,
+        comment=world.pick(COMMENTS[language][mood]) if world.chance(COMMENTED) else "", answered_on=on,
+        answered_at=world.moment(on, 8),
+    )  # fmt: skip
+    made.attribute()
+    return made
+
+
+def moods(world: World, invitation: Invitation, on: date) -> tuple[float, float, float]:
+    if invitation.region and world.is_falling(invitation.region, on):
+        return (5, 3, 3)
+    return (2, 3, 6)
+
+
+def make_values(answers: list[Answer]) -> None:
+    """The answers to the questions: the score and, where there is one, the comment."""
+    questions = {(each.survey_id, each.order): each for each in Question.objects.all()}
+    values = []
+    for each in answers:
+        values.append(AnswerValue(answer=each, question=questions[each.survey_id, 1], value=each.score))
+        if each.comment:
+            values.append(AnswerValue(answer=each, question=questions[each.survey_id, 2], value=each.comment))
+    AnswerValue.objects.bulk_create(values, batch_size=BATCH)
