@@ -27,7 +27,7 @@ def make_customers(world: World) -> None:
 
 def make_companies(world: World) -> list[Account]:
     """Shared among the reps by what they can do; each has some from the beginning."""
-    companies = []
+    companies: list[Account] = []
     total = sum(seller.pace for seller in world.sellers)
     for seller in world.sellers:
         wanted = max(int(COMPANIES * world.share * seller.pace / total), FEWEST)

@@ -1,6 +1,7 @@
 """Revenue targets: a little more than what was sold on average, by rep, team and company."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ def make_objectives(world: World) -> None:
     Objective.objects.bulk_create(made)
 
 
-def targets(world: World, whose: Whose, grains: list[str]) -> list[Objective]:
+def targets(world: World, whose: Whose, grains: Sequence[str]) -> list[Objective]:
     mean = monthly_mean(whose)
     if not mean:
         return []

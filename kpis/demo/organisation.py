@@ -19,7 +19,7 @@ REPS: tuple[tuple[int, int, float, float, int, int, str], ...] = (
     (1, 0, 0.35, 0.75, 700, 0, "1"),
     (1, 1, 0.65, 0.80, 0, 0, "0.8"),
     (1, 1, 0.45, 0.70, 0, 260, "1"),
-    (1, 1, 0.60, 0.75, 250, 0, "1"),
+    (1, 1, 0.60, 0.75, 300, 0, "1"),
     (2, 2, 0.75, 0.85, 0, 0, "1"),
     (2, 2, 0.50, 0.75, 0, 0, "1"),
     (2, 2, 0.40, 0.70, 0, 480, "1"),
@@ -29,6 +29,7 @@ REPS: tuple[tuple[int, int, float, float, int, int, str], ...] = (
     (3, 1, 0.50, 0.15, 600, 0, "1"),
     (3, 2, 0.55, 0.20, 0, 0, "1"),
 )
+BUSY = 1.22
 STORE_TEAM = 3
 MOVED = 10
 MOVED_DAYS_AGO = 210
@@ -106,7 +107,7 @@ def make_seller(world: World, number: int) -> Seller:
     user.is_active = not left
     user.working_share, user.hourly_cost = Decimal(share), Decimal(28 + number % 5 * 4)
     user.save()
-    return Seller(user, skill, pace * float(share), user.team, user.region, is_store=team == STORE_TEAM)
+    return Seller(user, skill, BUSY * pace * float(share), user.team, user.region, is_store=team == STORE_TEAM)
 
 
 def move(world: World, seller: Seller) -> None:

@@ -140,10 +140,10 @@ def remember_customers(world: World) -> None:
     """Since when each is a customer, and when those who stopped were given up."""
     first: dict[int, date] = {}
     last: dict[int, date] = {}
-    for account, on in Sale.objects.counted().order_by("sold_on").values_list("account_id", "sold_on"):
-        if account is not None:
-            first.setdefault(account, on)
-            last[account] = on
+    for key, on in Sale.objects.counted().order_by("sold_on").values_list("account_id", "sold_on"):
+        if key is not None:
+            first.setdefault(key, on)
+            last[key] = on
     accounts = list(Account.objects.filter(pk__in=Sale.objects.values("account_id")).order_by("pk"))
     for account in accounts:
         account.customer_since = first.get(account.pk)

@@ -12,9 +12,9 @@ CALL, MEETING, NEGOTIATION, EMAIL, PREPARATION, ADMINISTRATION, TRAVEL = range(7
 BY_STAGE = ((6, 1, 0, 4, 1, 0, 0), (4, 5, 0, 3, 2, 0, 2), (3, 2, 1, 5, 4, 0, 1), (3, 1, 6, 3, 1, 0, 1))
 OUTCOMES = ("positive", "neutral", "negative", "no_answer", "")
 MEDIUM_OF = {CALL: 0, MEETING: 1, NEGOTIATION: 1, EMAIL: 3}
-PER_STAGE = 1.15
+PER_STAGE = 0.95
 # The reps' own desk work, a day, at the lowest skill; the best have half of it.
-DESK = 0.55
+DESK = 0.35
 
 
 def make_activities(world: World, deals: list[Deal]) -> None:
