@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = _("Customer feedback")
+
+    def ready(self) -> None:
+        """Makes answers a kind of file that can be loaded."""
+        from feedback import importers  # noqa: F401

@@ -1,9 +1,9 @@
 """The fields a file may fill, the headers they are known by, and how a cell becomes a value."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from crm.importers.problems import FileProblem, RowProblem
+from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
 from crm.importers.recognising import DateColumn, NumberColumn, is_nothing
 from crm.importers.references import Reference
 from crm.models import Company
@@ -19,6 +19,8 @@ from crm.models.names import normalise
 
 TEXT, DATE, NUMBER, WHOLE, EMAIL, REFERENCE = "text", "date", "number", "whole", "email", "reference"
 Column = DateColumn | NumberColumn | None
+# What a column of the database holds: 14 digits before the point and 6 after; a whole number of 32 bits.
+MOST_NUMBER, MILLIONTH, MOST_WHOLE = Decimal(10) ** 14, Decimal("0.000001"), 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,12 @@ class Field:
     reference: Reference | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     most: int = 200
+    # A reference to what is not there: left empty and told, instead of rejecting the row.
+    lenient: bool = False
 
-    def known_by(self) -> set[str]:
-        return {plain_header(name) for name in (self.name, *self.headers)}
+    def known_by(self) -> list[str]:
+        """Plain headers, the one to prefer first."""
+        return [plain_header(name) for name in (self.name, *self.headers)]
 
 
 def plain_header(text: str) -> str:
@@ -51,6 +56,11 @@ class Mapped:
     field: Field
     column: Column = None
 
+    @property
+    def by_id(self) -> bool:
+        """Whether the column points to records by their id in the other system, as “Account Id” does."""
+        return self.field.reference is not None and plain_header(self.header).endswith("id")
+
     def see(self, value: str) -> None:
         if self.column is not None and not is_nothing(value):
             self.column.see(value)
@@ -58,6 +68,8 @@ class Mapped:
     def read(self, cells: list[str], values: Mapping[str, str]) -> Any:
         """The value of the cell; None when there is none. RowProblem when it cannot be understood."""
         text = cells[self.position] if self.position < len(cells) else ""
+        if self.by_id and not text.strip("0"):
+            return None
         return parse(self.field, values.get(text, text), self.column)
 
 
@@ -92,20 +104,24 @@ def read_text(target: Field, text: str, column: Column) -> str:
 
 def read_date(target: Field, text: str, column: Column) -> date | datetime:
     found = (column if isinstance(column, DateColumn) else DateColumn("dmy")).read(text)
-    if isinstance(found, datetime) and found.tzinfo is None:
-        found = found.replace(tzinfo=Company.current().zone)
+    if isinstance(found, datetime):
+        # In UTC, because an hour that a clock change skips or repeats is never equal to itself in another zone.
+        found = (found if found.tzinfo else found.replace(tzinfo=Company.current().zone)).astimezone(UTC)
     if found.year < 1911:
         raise ValueError(text)
     return found
 
 
 def read_number(target: Field, text: str, column: Column) -> Decimal:
-    return (column if isinstance(column, NumberColumn) else NumberColumn(".")).read(text)
+    number = (column if isinstance(column, NumberColumn) else NumberColumn(".")).read(text)
+    if abs(number) >= MOST_NUMBER:
+        raise ValueError(text)
+    return number.quantize(MILLIONTH)
 
 
 def read_whole(target: Field, text: str, column: Column) -> int:
     number = read_number(target, text, column)
-    if number != number.to_integral_value():
+    if number != number.to_integral_value() or abs(number) > MOST_WHOLE:
         raise ValueError(text)
     return int(number)
 
@@ -137,8 +153,14 @@ def local_date(value: date | datetime | None) -> date | None:
     return Company.current().local_date(value) if isinstance(value, datetime) else value
 
 
-def map_columns(headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str]) -> list[Mapped]:
-    """Which column fills which field: as given by the user, else by the names the fields are known by."""
+def map_columns(
+    headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str], constants: Collection[str] = ()
+) -> list[Mapped]:
+    """Which column fills which field: as given by the user, else by the names the fields are known by.
+
+    A field that is set to a constant takes no column unless one is given. The columns that a file of rejected rows
+    has before its own are passed over, so that it can be corrected and loaded as it is.
+    """
     taken: dict[str, Mapped] = {}
     for header, name in given.items():
         if name not in fields:
@@ -148,12 +170,20 @@ def map_columns(headers: list[str], fields: Mapping[str, Field], given: Mapping[
             words = {"name": header, "names": ", ".join(headers)}
             raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
         taken[name] = Mapped(header, headers.index(header), fields[name], column_for(fields[name]))
+    told = len(REJECTED_COLUMNS) if tuple(headers[: len(REJECTED_COLUMNS)]) == REJECTED_COLUMNS else 0
     for target in fields.values():
+        if target.name in taken or target.name in constants:
+            continue
         known = target.known_by()
-        for position, header in enumerate(headers):
-            free = header not in given and all(mapped.position != position for mapped in taken.values())
-            if target.name not in taken and free and plain_header(header) in known:
-                taken[target.name] = Mapped(header, position, target, column_for(target))
+        used = {mapped.position for mapped in taken.values()}
+        free = [
+            (known.index(plain_header(header)), position)
+            for position, header in enumerate(headers)
+            if position >= told and position not in used and header not in given and plain_header(header) in known
+        ]
+        if free:
+            position = min(free)[1]
+            taken[target.name] = Mapped(headers[position], position, target, column_for(target))
     return list(taken.values())
 
 

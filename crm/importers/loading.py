@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from crm.importers.fields import Field, Mapped, column_for, map_columns, parse
 from crm.importers.kinds import KINDS
 from crm.importers.kinds.base import REJECTED, Kind, Row
-from crm.importers.problems import FileProblem, RowProblem
+from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
 from crm.importers.reading import Line, Source, open_source
 from crm.importers.recognising import DateColumn, NumberColumn
 from crm.importers.references import Directory
@@ -41,13 +42,18 @@ class Options:
 
 @dataclass
 class Summary:
-    """What became of the file. `columns` tells what each column was taken for, `ignored` which were not used."""
+    """What became of the file.
+
+    `columns` tells what each column was taken for, `ignored` which were not used, `left_empty` in which columns
+    something was named that is not there, and in how many rows; those rows were taken without it.
+    """
 
     read: int = 0
     states: Counter[str] = field(default_factory=Counter)
     created_missing: dict[str, int] = field(default_factory=dict)
     columns: list[dict[str, str]] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    left_empty: dict[str, int] = field(default_factory=dict)
     encoding: str = ""
     delimiter: str = ""
     applied: bool = True
@@ -56,7 +62,8 @@ class Summary:
         states = {name: self.states[name] for name in ("created", "updated", "unchanged", "rejected")}
         return {
             "read": self.read, **states, "created_missing": self.created_missing, "applied": self.applied,
-            "columns": self.columns, "ignored": self.ignored, "encoding": self.encoding, "delimiter": self.delimiter,
+            "columns": self.columns, "ignored": self.ignored, "left_empty": self.left_empty,
+            "encoding": self.encoding, "delimiter": self.delimiter,
         }  # fmt: skip
 
 
@@ -71,7 +78,9 @@ class Load:
         self.kind_class = KINDS[kind]
         self.fields = self.kind_class.by_name()
         self.source: Source = open_source(path, self.options.encoding, self.options.delimiter)
-        self.columns: list[Mapped] = map_columns(self.source.headers, self.fields, self.options.mapping)
+        self.columns: list[Mapped] = map_columns(
+            self.source.headers, self.fields, self.options.mapping, self.options.constants
+        )
         self.summary = Summary(encoding=self.source.encoding, delimiter=self.source.delimiter)
         self.errors: TextIO | None = None
 
@@ -81,12 +90,14 @@ class Load:
         self._recognise()
         self.errors = errors
         directory = Directory(self.options.create_missing)
-        with transaction.atomic():
-            whole = self.options.dry_run or self.options.all_or_nothing
+        # Otherwise each chunk is a transaction of its own, so that a long file does not lock others out.
+        whole = self.options.dry_run or self.options.all_or_nothing
+        with transaction.atomic() if whole else nullcontext():
             self._load(directory, progress)
             if self.options.dry_run or (whole and self.summary.states[REJECTED]):
                 transaction.set_rollback(True)
                 self.summary.applied = False
+        self.summary.left_empty = {self._header_of(name): count for name, count in directory.left_empty.items()}
         self.summary.created_missing = dict(sorted(directory.created.items()))
         return self.summary
 
@@ -95,13 +106,15 @@ class Load:
         constants = {name: self._constant(name, text) for name, text in self.options.constants.items()}
         directory.begin(kind.references())
         for lines in self._chunks():
-            rows = [self._parse(line, constants) for line in lines]
-            self._resolve(rows, directory)
-            self._clean(rows, kind)
-            kind.apply([row for row in rows if not row.state])
+            with transaction.atomic():
+                rows = [self._parse(line, constants) for line in lines]
+                self._resolve(rows, directory)
+                self._clean(rows, kind)
+                kind.apply([row for row in rows if not row.state])
             self._account_for(rows)
             progress(self.summary.read)
-        kind.finish()
+        with transaction.atomic():
+            kind.finish()
 
     def _chunks(self) -> Iterator[list[Line]]:
         lines = iter(self.source)
@@ -119,7 +132,8 @@ class Load:
             if target.required and target.name not in filled:
                 words = {"field": target.name, "headers": ", ".join(self.source.headers)}
                 sentence = _(
-                    "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of %(headers)s."
+                    "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of %(headers)s, or "
+                    "--set %(field)s=value for all rows."
                 )
                 raise FileProblem(sentence % words)
 
@@ -141,7 +155,9 @@ class Load:
             self.summary.columns.append(self._told(column))
         used = {column.position for column in self.columns}
         self.summary.ignored = [
-            header for position, header in enumerate(self.source.headers) if header and position not in used
+            header
+            for position, header in enumerate(self.source.headers)
+            if header and position not in used and not (self._told_before() and position < len(REJECTED_COLUMNS))
         ]
 
     def _told(self, column: Mapped) -> dict[str, str]:
@@ -155,6 +171,9 @@ class Load:
 
     def _parse(self, line: Line, constants: Mapping[str, Any]) -> Row:
         row = Row(line.number, line.cells, dict(constants))
+        if problem := self._shape(line):
+            row.reject(problem)
+            return row
         for column in self.columns:
             try:
                 value = column.read(line.cells, self.options.values.get(column.field.name, {}))
@@ -163,9 +182,20 @@ class Load:
                 return row
             if value is not None or column.field.name not in row.values:
                 row.values[column.field.name] = value
-        if len(line.cells) < len(self.source.headers) // 2:
-            row.reject(RowProblem(None, "", _("The line is cut off: it has fewer cells than the header.")))
         return row
+
+    def _shape(self, line: Line) -> RowProblem | None:
+        """A line that is cut off, or that has more in it than the header has columns."""
+        if line.cut:
+            sentence = _("The last line is cut off, or a quotation mark in it is never closed: complete it.")
+            return RowProblem(None, "", sentence)
+        extra = [cell for cell in line.cells[len(self.source.headers) :] if cell]
+        if extra:
+            sentence = _(
+                "The line has more cells than the header: put texts that contain the delimiter in quotation marks."
+            )
+            return RowProblem(None, extra[0], sentence)
+        return None
 
     def _resolve(self, rows: list[Row], directory: Directory) -> None:
         """Names become records, one query per reference for the whole chunk."""
@@ -173,13 +203,22 @@ class Load:
             assert target.reference
             texts = {row.values[target.name] for row in rows if not row.state and row.values.get(target.name)}
             directory.look_up(target.reference, texts)
+            by_id = any(column.by_id for column in self.columns if column.field is target)
             for row in rows:
-                text = row.values.get(target.name)
-                if not row.state and text:
-                    try:
-                        row.values[target.name] = directory.find(target.reference, target.name, text)
-                    except RowProblem as problem:
-                        row.reject(problem)
+                if not row.state and row.values.get(target.name):
+                    self._point(row, target, directory, by_id)
+
+    def _point(self, row: Row, target: Field, directory: Directory, by_id: bool) -> None:
+        assert target.reference
+        try:
+            found = directory.find(target.reference, target.name, row.values[target.name], by_id)
+        except RowProblem as problem:
+            if not target.lenient:
+                row.reject(problem)
+                return
+            directory.left_empty[target.name] += 1
+            found = None
+        row.values[target.name] = found
 
     def _references(self) -> list[Field]:
         return [target for target in self.fields.values() if target.reference]
@@ -202,10 +241,19 @@ class Load:
     def _tell(self, row: Row, problem: RowProblem, errors: Any) -> None:
         """A rejected row with its reason, and its own cells so that it can be corrected and loaded again."""
         if self.summary.states[REJECTED] == 1:
-            errors.writerow(["line", "column", "value", "sentence", *self.source.headers])
-        errors.writerow([row.number, self._header_of(problem), problem.value, problem.sentence, *row.cells])
+            errors.writerow([*REJECTED_COLUMNS, *self._own(self.source.headers)])
+        errors.writerow(
+            [row.number, self._header_of(problem.field), problem.value, problem.sentence, *self._own(row.cells)]
+        )
 
-    def _header_of(self, problem: RowProblem) -> str:
-        """The column of the file that the problem is about, or the field where no column fills it."""
-        headers = [column.header for column in self.columns if column.field.name == problem.field]
-        return headers[0] if headers else problem.field or ""
+    def _own(self, cells: list[str]) -> list[str]:
+        """Without what an earlier file of rejected rows put before them."""
+        return cells[len(REJECTED_COLUMNS) :] if self._told_before() else cells
+
+    def _told_before(self) -> bool:
+        return tuple(self.source.headers[: len(REJECTED_COLUMNS)]) == REJECTED_COLUMNS
+
+    def _header_of(self, name: str | None) -> str:
+        """The column of the file that fills a field, or the field where none does."""
+        headers = [column.header for column in self.columns if column.field.name == name]
+        return headers[0] if headers else name or ""

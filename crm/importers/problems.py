@@ -1,5 +1,8 @@
 from typing import Any
 
+# What stands before a rejected row's own cells in the file of rejected rows.
+REJECTED_COLUMNS = ("line", "column", "value", "sentence")
+
 
 class FileProblem(ValueError):
     """The whole file cannot be read as asked; the sentence says what to do."""

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -35,10 +35,14 @@ codecs.register_error("as_windows", as_windows)
 
 @dataclass(frozen=True)
 class Line:
-    """One record: the line of the file on which it starts (2 is the first below the header), and its cells."""
+    """One record: the line of the file on which it starts (2 is the first below the header), and its cells.
+
+    `cut` tells of a last line that ends too early: fewer cells than all others, or within quotation marks.
+    """
 
     number: int
     cells: list[str]
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,24 @@ class Source:
             # No database takes a NUL in text, and no text means one.
             cells = [cell.replace("\0", "").strip() for cell in line.cells]
             if any(cells) and cells != self.headers:
-                yield Line(line.number, cells)
+                yield Line(line.number, cells, line.cut)
 
     def _text_records(self) -> Iterator[Line]:
         with open_text(self.path, self.encoding) as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
-            number = 1
+            raw: list[str] = []
+            reader = csv.reader(remembered(file, raw), delimiter=self.delimiter)
+            number, narrowest, quotes, last = 1, len(self.headers), 0, Line(1, [])
             try:
                 for cells in reader:
-                    yield Line(number, cells)
+                    if cells and last.cells:
+                        narrowest = min(narrowest, len(last.cells))
+                        yield last
+                    if cells:
+                        last, quotes = Line(number, cells), sum(line.count('"') for line in raw)
+                    raw.clear()
                     number = reader.line_num + 1
+                if last.cells:
+                    yield replace(last, cut=bool(quotes % 2) or len(last.cells) < narrowest)
             except UnicodeError as error:
                 raise wrong_encoding(self.encoding) from error
             except csv.Error as error:
@@ -92,6 +104,13 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
             delimiter = recognise_delimiter(sample(file, encoding))
     headers = read_headers(path, encoding, delimiter)
     return Source(path, headers, encoding, delimiter)
+
+
+def remembered(file: TextIO, raw: list[str]) -> Iterator[str]:
+    """The lines of a file, each also put into `raw`."""
+    for line in file:
+        raw.append(line)
+        yield line
 
 
 def open_text(path: Path, encoding: str) -> TextIO:

@@ -10,7 +10,22 @@ from django.utils.translation import gettext as _
 from crm.importers.problems import FileProblem
 from crm.models.names import normalise
 
-PLACEHOLDERS = {"", "-", "--", "#n/a", "n/a", "na", "null", "none", "nan", "select", "000000000000000aaa", "undefined", "–", "—"}
+PLACEHOLDERS = {
+    "",
+    "-",
+    "--",
+    "#n/a",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "nan",
+    "select",
+    "000000000000000aaa",
+    "undefined",
+    "–",
+    "—",
+}
 NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
 ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 WORD_DATE = re.compile(r"(\d{1,2})[ \-]+([^\W\d]+)\.?,?[ \-]+(\d{4}|\d{2})|([^\W\d]+)\.? +(\d{1,2}),? +(\d{4})")

@@ -12,18 +12,22 @@ from django.utils.translation import gettext as _
 from crm.importers.problems import RowProblem
 from crm.models.names import normalise
 
-REMEMBERED = 50_000
+REMEMBERED, LONGEST = 50_000, 120
 
 
 @dataclass(frozen=True)
 class Reference:
-    """How a field points to a model: by name, or by external id. `create` makes a missing one from its name."""
+    """How a field points to a model: by name, or by external id. `create` makes a missing one from its name.
+
+    A short list (`listed`), such as sources or segments, is made by the first file that names any.
+    """
 
     model: type[Model]
     create: Callable[[str], Any] | None = None
     by: str = "normalised_name"
     also: tuple[str, ...] = ("external_id",)
     related: tuple[str, ...] = ()
+    listed: bool = False
 
     def key(self, text: str) -> str:
         return normalise(text)
@@ -37,11 +41,13 @@ class Directory:
     created: Counter[str] = field(default_factory=Counter)
     known: dict[Reference, dict[str, Any]] = field(default_factory=dict)
     open_tables: set[Reference] = field(default_factory=set)
+    # Columns (by field) in which something was named that is not there, and how often; the rows were taken.
+    left_empty: Counter[str] = field(default_factory=Counter)
 
     def begin(self, references: Iterable[Reference]) -> None:
         for reference in references:
             self.known[reference] = {}
-            if reference.create and not reference.model._default_manager.exists():
+            if reference.create and reference.listed and not reference.model._default_manager.exists():
                 self.open_tables.add(reference)
 
     def look_up(self, reference: Reference, texts: set[str]) -> None:
@@ -54,20 +60,30 @@ class Directory:
             return
         condition = Q(**{f"{reference.by}__in": {reference.key(text) for text in wanted}})
         for column in reference.also:
-            condition |= Q(**{f"{column}__in": wanted})
+            condition |= Q(**{f"{column}__in": wanted | {text.lower() for text in wanted if "@" in text}})
         rows = reference.model._default_manager.filter(condition).select_related(*reference.related).order_by("-pk")
         columns = [*reversed(reference.also), reference.by]
         for column in columns:
             known.update({reference.key(str(getattr(row, column))): row for row in rows if getattr(row, column)})
 
-    def find(self, reference: Reference, name: str, text: str) -> Any:
-        """The row of that name; created when that is allowed; RowProblem with what is near otherwise."""
+    def find(self, reference: Reference, name: str, text: str, by_id: bool = False) -> Any:
+        """The row of that name; created when that is allowed; RowProblem with what is near otherwise.
+
+        What is called by its id in another system keeps that id, so that a later file gives it its name.
+        """
         known = self.known[reference]
         found = known.get(reference.key(text))
         if found is not None:
             return found
         if reference.create and (self.create_missing or reference in self.open_tables):
-            known[reference.key(text)] = reference.create(text)
+            if len(text) > LONGEST:
+                sentence = _("This name is longer than %(most)s characters: shorten it.")
+                raise RowProblem(name, text[:60], sentence % {"most": LONGEST})
+            made = reference.create(text)
+            if by_id:
+                type(made)._default_manager.filter(pk=made.pk).update(external_id=text[:100])
+                made.external_id = text[:100]
+            known[reference.key(text)] = made
             self.created[reference.model._meta.model_name or ""] += 1
             return known[reference.key(text)]
         raise RowProblem(name, text, unknown(reference, name, text))

@@ -16,7 +16,16 @@ pytestmark = pytest.mark.django_db
 GTX_PRO = ("--value", "product:GTXPro=GTX Pro")
 FILES = ("sales_pipeline.csv", "variants/sales_pipeline.us_dates.csv", "variants/sales_pipeline.dmy_short.csv")
 # Ours ↔ theirs. An opportunity is in exactly one of the three counts.
-BY_GROUP = ("open_opportunities", "won_count", "lost_count", "win_rate", "won_amount", "revenue", "average_deal", "sales_cycle")
+BY_GROUP = (
+    "open_opportunities",
+    "won_count",
+    "lost_count",
+    "win_rate",
+    "won_amount",
+    "revenue",
+    "average_deal",
+    "sales_cycle",
+)
 GROUPS = [
     ("by_agent", "agent", "owner"),
     ("by_manager", "manager", "team"),
@@ -63,7 +72,9 @@ def assert_group(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
         "avg_cycle_won_days": value(ours, "sales_cycle"),
         "median_cycle_won_days": value(ours, "sales_cycle", "median"),
     }
-    wrong = {name: (got, theirs[name]) for name, got in found.items() if name in theirs and not agrees(got, theirs[name])}
+    wrong = {
+        name: (got, theirs[name]) for name, got in found.items() if name in theirs and not agrees(got, theirs[name])
+    }
     assert not wrong
     assert same(value(ours, "won_amount"), value(ours, "revenue"))
 

@@ -2,6 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from crm.importers.fields import DATE, EMAIL, NUMBER, REFERENCE, TEXT, WHOLE, Field
 from crm.importers.kinds.attribution import (
     ACCOUNT_FIELD,
@@ -15,6 +18,7 @@ from crm.importers.kinds.attribution import (
 )  # fmt: skip
 from crm.importers.kinds.base import Kind, Row, as_date
 from crm.importers.kinds.lookups import OWNER, SEGMENT
+from crm.importers.problems import RowProblem
 from crm.models import Account, Contact
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
@@ -75,9 +79,11 @@ class Accounts(Kind):
         known = {each.normalised_name: each for each in Account.objects.filter(normalised_name__in=wanted)}
         changed = []
         for child, parent in self.parents.items():
+            self.directory.left_empty["parent_name"] += parent not in known
             if child in known and parent in known and known[child].parent_id != known[parent].pk:
                 known[child].parent = known[parent]
                 changed.append(known[child])
+        self.directory.left_empty = +self.directory.left_empty
         Account.objects.bulk_update(changed, ["parent"], batch_size=500)
 
 
@@ -92,16 +98,30 @@ class Prospects(Accounts):
             "external_id": Field("external_id", headers=(*EXTERNAL_ID, "mql id", "lead id", "leadid"), most=100),
             "prospect_since": Field(
                 "prospect_since", DATE, ("first contact date", "created time", "created", "date de premier contact"),
-                required=True,
             ),
             "customer_since": Field("customer_since", DATE, ("won date", "converted date", "date de conversion")),
         }.values()
     )  # fmt: skip
 
     def clean(self, row: Row) -> None:
-        # A lead may have no name yet; its id is how people call it until it has one.
-        row.values["name"] = row.values.get("name") or row.values.get("external_id")
+        if not row.values.get("name") and not row.values.get("external_id"):
+            raise RowProblem("name", "", _("A prospect needs a name or an id: fill one in."))
         super().clean(row)
+
+    def update(self, record: Any, row: Row) -> str:
+        name = row.values.get("name")
+        if record.prospect_since is None and name and normalise(name) != record.normalised_name:
+            # Leads and accounts are often numbered apart: their ids meet without meaning the same.
+            words = {"id": record.external_id, "name": record.name}
+            sentence = _("The account “%(name)s” already has the id %(id)s: recognise prospects by another --key.")
+            raise ValidationError(sentence % words)
+        return super().update(record, row)
+
+    def clean_new(self, row: Row) -> None:
+        # A lead may have no name yet; its id is how people call it until it has one.
+        row.values["name"] = row.values.get("name") or row.values["external_id"]
+        if not row.values.get("prospect_since"):
+            raise RowProblem("prospect_since", "", _("A new prospect needs the day on which it became one."))
 
 
 class Contacts(Kind):

@@ -1,5 +1,6 @@
 """Calls, meetings and the like, with how long they took."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -23,30 +24,29 @@ STATES = {
 class Activities(Kind):
     id = "activities"
     model = Activity
+    repeats = True
     key = ("type", "owner", "done_at", "subject", "account")
     related = ("type", "owner", "account")
     fields = (
-        Field("type", REFERENCE, ("activity type", "type d activité", "call purpose"), reference=ACTIVITY_TYPE),
+        Field("type", REFERENCE, ("activity type", "type d activité"), reference=ACTIVITY_TYPE, required=True),
         Field("external_id", headers=(*EXTERNAL_ID, "taskid", "eventid", "activity id", "call id"), most=100),
         Field("medium", REFERENCE, ("outil", "moyen"), reference=MEDIUM),
         Field("subject", headers=("sujet", "objet", "title", "activity title"), most=200),
         Field("notes", headers=("description", "remarques", "body", "activity notes"), most=20_000),
         Field("done_at", DATE, (
-            "call start time", "start datetime", "activity date", "date", "done on", "start time", "date de début", "fait le",
+            "call start time", "start datetime", "activity date", "date", "done on", "start time", "date de début", "fait le", "due date", "échéance",
         ), required=True),
         Field("state", TEXT, ("status", "statut", "état"), choices=STATES),
         Field("seconds", NUMBER, ("call duration in seconds", "duration in seconds", "durée en secondes")),
         Field("minutes", NUMBER, ("duration", "durée", "duration minutes", "durée min", "call duration in minutes")),
-        ACCOUNT_FIELD,
-        Field("contact", REFERENCE, ("contactid", "contact id", "contact name"), reference=CONTACT),
-        Field("opportunity", REFERENCE, ("potentialid", "deal", "affaire", "opportunité", "deal id"), reference=OPPORTUNITY),
+        replace(ACCOUNT_FIELD, lenient=True),
+        Field("contact", REFERENCE, ("contactid", "contact id", "contact name"), reference=CONTACT, lenient=True),
+        Field("opportunity", REFERENCE, ("potentialid", "deal", "affaire", "opportunité", "deal id"), reference=OPPORTUNITY, lenient=True),
         *ATTRIBUTION,
     )  # fmt: skip
 
     def clean(self, row: Row) -> None:
         values = row.values
-        if values.get("type") is None:
-            raise RowProblem("type", "", _("Say what it was: fill the type, or give --set type=Call."))
         values["duration_seconds"] = self.duration(values)
         moment = values.pop("done_at")
         day = local_date(moment)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from crm.importers.fields import Field
@@ -41,10 +41,15 @@ class Kind:
     key: ClassVar[tuple[str, ...]] = ("name",)
     related: ClassVar[tuple[str, ...]] = ()
     bulk: ClassVar[bool] = True
+    # Whether rows without an id that share the natural key but differ are records of their own (facts), or one
+    # record told twice (accounts, products …).
+    repeats: ClassVar[bool] = False
 
     def __init__(self, directory: Directory, key: tuple[str, ...] = ()) -> None:
         self.directory = directory
         self.chosen_key = key
+        # Key → the rows of this file that had it: (fingerprint of the values, line).
+        self.seen: dict[int, list[tuple[int, int]]] = {}
 
     @classmethod
     def by_name(cls) -> dict[str, Field]:
@@ -56,6 +61,9 @@ class Kind:
     def clean(self, row: Row) -> None:
         """Checks a row as a whole and fills what follows from it; raises RowProblem."""
 
+    def clean_new(self, row: Row) -> None:
+        """What only a new record needs; raises RowProblem."""
+
     def key_of(self, row: Row) -> tuple[Any, ...]:
         """What a record is recognised by: the key asked for, else the external id, else the natural key."""
         names = self.chosen_key or (("external_id",) if row.values.get("external_id") else self.key)
@@ -66,18 +74,30 @@ class Kind:
             return value.pk
         return normalise(value) if name == "name" and value else value
 
-    def existing(self, rows: list[Row]) -> dict[tuple[Any, ...], Any]:
-        """The records that the rows may be about, by key: one query per form of key in the chunk."""
-        found: dict[tuple[Any, ...], Any] = {}
-        for names in {self.key_of(row)[0] for row in rows}:
-            about = [self.key_of(row)[1:] for row in rows if self.key_of(row)[0] == names]
-            first = "normalised_name" if names[0] == "name" else names[0]
-            condition = models.Q(**{f"{first}__in": {key[0] for key in about if key[0] is not None}})
-            if any(key[0] is None for key in about):
-                condition |= models.Q(**{f"{first}__isnull": True})
-            for record in self.model._default_manager.filter(condition).select_related(*self.related):
-                found.setdefault((names, *(self.of_record(record, name) for name in names)), record)
+    def existing(self, rows: list[Row]) -> dict[tuple[Any, ...], list[Any]]:
+        """The records that the rows may be about, by key, oldest first: one query per form of key in the chunk."""
+        found: dict[tuple[Any, ...], list[Any]] = {}
+        keys = [self.key_of(row) for row in rows]
+        for names in {key[0] for key in keys}:
+            firsts = {key[1] for key in keys if key[0] == names}
+            for record in self.candidates(names[0], firsts):
+                found.setdefault((names, *(self.of_record(record, name) for name in names)), []).append(record)
         return found
+
+    def candidates(self, name: str, values: set[Any]) -> Iterable[Any]:
+        column = "normalised_name" if name == "name" else name
+        condition = models.Q(**{f"{column}__in": values - {None}})
+        if None in values:
+            condition |= models.Q(**{f"{column}__isnull": True})
+        return self.model._default_manager.filter(condition).select_related(*self.related).order_by("pk")
+
+    def unnamed_before(self, rows: list[Row]) -> dict[str, Any]:
+        """Records known by name alone, made before any file gave them an id: the row with that name is theirs."""
+        names = {normalise(row.values["name"]) for row in rows if row.values.get("name")}
+        if self.repeats or self.key != ("name",) or self.chosen_key or not names:
+            return {}
+        records = self.candidates("name", names)
+        return {record.normalised_name: record for record in records if not record.external_id}
 
     def of_record(self, record: Any, name: str) -> Any:
         if name == "name":
@@ -86,30 +106,55 @@ class Kind:
         return value.pk if isinstance(value, models.Model) else value
 
     def apply(self, rows: list[Row]) -> None:
-        """Creates, updates or leaves a record for each row; a row that the database refuses is told."""
-        existing = self.existing(rows)
-        fresh: dict[tuple[Any, ...], Row] = {}
+        """Creates, updates or leaves a record for each row; what cannot be done is told."""
+        existing, unnamed = self.existing(rows), self.unnamed_before(rows)
+        fresh: list[Row] = []
         for row in rows:
             key = self.key_of(row)
-            record = existing.get(key)
+            place = self.place(row, key)
+            if row.state:
+                continue
+            records = existing.get(key, [])
+            record = records[place] if place < len(records) else None
+            if record is None and key[0] == ("external_id",) and row.values.get("name"):
+                record = unnamed.pop(normalise(row.values["name"]), None)
             if record is not None:
                 self.guarded(row, lambda row=row, record=record: self.update(record, row))  # type: ignore[misc]
-            elif key in fresh:
-                row.state = UNCHANGED if row.values == fresh[key].values else ""
             else:
-                fresh[key] = row
-        self.create_all(list(fresh.values()))
-        late = [row for row in rows if not row.state]
-        if late:
-            # The same key again with other values: the later line of the file wins, as an update.
-            self.apply(late)
+                fresh.append(row)
+        self.create_all([row for row in fresh if self.ready(row)])
+
+    def place(self, row: Row, key: tuple[Any, ...]) -> int:
+        """Which of the records of its key the row is about; an exact repeat is left, a conflicting one rejected."""
+        fingerprint = hash(tuple(sorted((name, plain(value)) for name, value in row.values.items())))
+        before = self.seen.setdefault(hash(key), [])
+        if any(known == fingerprint for known, _line in before):
+            row.state = UNCHANGED
+        elif before and not (self.repeats and key[0] == self.key and not self.chosen_key):
+            words = {"line": before[0][1], "names": ", ".join(key[0])}
+            sentence = _(
+                "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or name "
+                "fields that tell them apart with --key."
+            )
+            row.reject(RowProblem(key[0][0], row.values.get(key[0][0], ""), sentence % words))
+        else:
+            before.append((fingerprint, row.number))
+        return len(before) - 1
+
+    def ready(self, row: Row) -> bool:
+        try:
+            self.clean_new(row)
+        except RowProblem as problem:
+            row.reject(problem)
+        return not row.state
 
     def create_all(self, rows: list[Row]) -> None:
         if self.bulk:
             try:
                 with transaction.atomic():
                     self.create(rows)
-            except IntegrityError:
+            except (IntegrityError, DataError):
+                # One row is at fault: each is tried alone, so that the others are not lost with it.
                 pass
             else:
                 for row in rows:
@@ -129,8 +174,9 @@ class Kind:
                 row.state = work()
         except ValidationError as error:
             row.reject(RowProblem(None, "", " ".join(error.messages)))
-        except IntegrityError:
-            row.reject(RowProblem(None, "", _("The values of this row do not fit together: check dates and amounts.")))
+        except (IntegrityError, DataError):
+            sentence = _("The database refuses this row: check that its name is not taken, its dates and its amounts.")
+            row.reject(RowProblem(None, "", sentence))
 
     def create(self, rows: list[Row]) -> None:
         """Makes the records of new rows. In bulk `save` is not called, so `prepare` does what it would."""
@@ -163,6 +209,10 @@ class Kind:
 
     def finish(self) -> None:
         """After the last row: what had to wait for all of them."""
+
+
+def plain(value: Any) -> str:
+    return str(value.pk if isinstance(value, models.Model) else value)
 
 
 def same(ours: Any, theirs: Any) -> bool:

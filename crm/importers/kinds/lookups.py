@@ -26,7 +26,7 @@ from crm.models import (
 
 
 def named(model: Any) -> Any:
-    return lambda text: model.objects.create(name=text[:120])
+    return lambda text: model.objects.create(name=text)
 
 
 def create_user(text: str, role: str = Role.REP) -> User:
@@ -52,24 +52,24 @@ def create_type(text: str) -> ActivityType:
     code = slugify(text)[:40] or "other"
     words = ("call", "appel", "meeting", "rendez-vous", "reunion", "negotiation", "negociation", "visit", "demo")
     high = any(word in code for word in words)
-    made: ActivityType = ActivityType.objects.create(name=text[:120], code=code, is_high_value=high)
+    taken = set(ActivityType.objects.filter(code__startswith=code).values_list("code", flat=True))
+    free = next(each for each in (code, *(f"{code[:36]}-{number}" for number in range(2, 1000))) if each not in taken)
+    made: ActivityType = ActivityType.objects.create(name=text, code=free, is_high_value=high)
     return made
 
 
 OWNER = Reference(User, create_user, also=("external_id", "username", "email"), related=("team", "region"))
 TEAM = Reference(Team, named(Team))
-REGION = Reference(Region, named(Region))
-CHANNEL = Reference(Channel, named(Channel))
-SOURCE = Reference(Source, named(Source))
-SEGMENT = Reference(Segment, named(Segment))
+REGION = Reference(Region, named(Region), listed=True)
+CHANNEL = Reference(Channel, named(Channel), listed=True)
+SOURCE = Reference(Source, named(Source), listed=True)
+SEGMENT = Reference(Segment, named(Segment), listed=True)
 CAMPAIGN = Reference(Campaign, named(Campaign))
-CATEGORY = Reference(Category, named(Category))
+CATEGORY = Reference(Category, named(Category), listed=True)
 PRODUCT = Reference(Product, named(Product), also=("external_id", "code"), related=("category",))
-LOST_REASON = Reference(LostReason, named(LostReason))
-MEDIUM = Reference(Medium, named(Medium))
-ACTIVITY_TYPE = Reference(ActivityType, create_type, also=("external_id", "code"))
-ACCOUNT = Reference(
-    Account, lambda text: Account.objects.create(name=text[:200]), related=("owner", "owner__team", "region")
-)
+LOST_REASON = Reference(LostReason, named(LostReason), listed=True)
+MEDIUM = Reference(Medium, named(Medium), listed=True)
+ACTIVITY_TYPE = Reference(ActivityType, create_type, also=("external_id", "code"), listed=True)
+ACCOUNT = Reference(Account, lambda text: Account.objects.create(name=text), related=("owner", "owner__team", "region"))
 CONTACT = Reference(Contact, also=("external_id", "email"), related=("account",))
 OPPORTUNITY = Reference(Opportunity, related=("account", "owner"))

@@ -20,12 +20,14 @@ from crm.models import Company, Opportunity, OpportunityEvent, OpportunityLine, 
 from crm.models.names import normalise
 
 PIPELINE = Reference(Pipeline, named(Pipeline))
-MOVED = ("stage", "outcome", "closed_on", "amount", "pipeline", "lost_reason")
+# What the verbs bring about; the rest is changed as it stands.
+MOVED = ("stage", "outcome", "pipeline")
 
 
 class Opportunities(Kind):
     id = "opportunities"
     model = Opportunity
+    repeats = True
     key = ("name", "account", "opened_on", "owner")
     related = ("account", "owner", "stage", "pipeline")
     fields = (
@@ -37,7 +39,7 @@ class Opportunities(Kind):
             "nom de l affaire", "opportunité", "intitulé", "deal",
         )),
         ACCOUNT_FIELD,
-        Field("contact", REFERENCE, ("contact name", "associated contact"), reference=CONTACT),
+        Field("contact", REFERENCE, ("contact name", "associated contact"), reference=CONTACT, lenient=True),
         Field("pipeline", REFERENCE, ("sales pipeline", "processus de vente"), reference=PIPELINE),
         Field("stage", headers=(
             "deal stage", "stage name", "stagename", "étape", "statut", "status", "phase", "étape de vente",
@@ -74,10 +76,15 @@ class Opportunities(Kind):
         values["stage"] = self.stages.find(values.get("pipeline"), values["stage"])
         values["pipeline"] = values["stage"].pipeline
         values["outcome"] = values["stage"].kind
-        values["name"] = values.get("name") or self.name_of(values)
+        if not values.get("external_id"):
+            values["name"] = values.get("name") or self.name_of(values)
         self.check_closing(values)
         if values.get("amount") is not None and values["amount"] < 0:
             raise RowProblem("amount", values["amount"], _("An opportunity's amount is not negative."))
+
+    def clean_new(self, row: Row) -> None:
+        # Where an id tells which one it is, a name made up here never replaces one that somebody gave it.
+        row.values["name"] = row.values.get("name") or self.name_of(row.values)
 
     def name_of(self, values: dict[str, Any]) -> str:
         """What is known of it, where the file gives no name."""
@@ -170,26 +177,37 @@ class Opportunities(Kind):
         other_product = product is not None and [line.product_id for line in record.lines.all()] != [product.pk]
         if not changed and not other_product:
             return UNCHANGED
+        if "owner" in changed:
+            self.hand_over(record, changed.pop("owner"))
+        self.bring_to(record, values, changed)
+        record.change(**{name: value for name, value in changed.items() if name not in MOVED})
         if other_product:
             record.lines.all().delete()
             OpportunityLine.objects.bulk_create(self.lines(record, row))
-        plain = {name: value for name, value in changed.items() if name not in MOVED}
-        if plain:
-            record.change(**plain)
-        self.bring_to(record, values, changed)
+        if record.outcome == Stage.Kind.WON:
+            Sale.of_opportunity(record)
         return UPDATED
 
+    def hand_over(self, record: Opportunity, owner: Any) -> None:
+        """An open one is reassigned; of a closed one the file corrects who had earned it, and in which team."""
+        if record.outcome == Stage.Kind.OPEN:
+            record.reassign(owner)
+        else:
+            record.owner, record.team = owner, owner.team
+
     def bring_to(self, record: Opportunity, values: dict[str, Any], changed: dict[str, Any]) -> None:
+        """To the stage of the file; where it stands there already, amount and closing date are corrected."""
         outcome = values["outcome"]
+        if "outcome" not in changed and "stage" not in changed:
+            return
+        record.pipeline = values["pipeline"]
         if outcome == Stage.Kind.WON:
             record.win(values["amount"], on=values["closed_on"])
-        elif outcome == Stage.Kind.LOST and ("outcome" in changed or "closed_on" in changed):
+        elif outcome == Stage.Kind.LOST:
             record.lose(values.get("lost_reason"), on=values["closed_on"])
-        elif outcome == Stage.Kind.OPEN:
+        else:
             record.reopen()
             record.move_to(values["stage"])
-        if "amount" in changed and outcome != Stage.Kind.WON:
-            record.change(amount=values["amount"])
 
 
 def morning(on: date | None) -> datetime:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from crm.access import Role
 from crm.importers.fields import DATE, EMAIL, NUMBER, REFERENCE, TEXT, Field
 from crm.importers.kinds.attribution import CHANNEL_FIELD, EXTERNAL_ID, REGION_FIELD, TEAM_FIELD
 from crm.importers.kinds.base import CREATED, UPDATED, Kind, Row, as_date
 from crm.importers.kinds.lookups import CATEGORY, OWNER, create_user
+from crm.importers.problems import RowProblem
 from crm.models import Campaign, Product, Team, User
 
 ROLES = {"rep": "rep", "manager": "manager", "admin": "admin", "representant": "rep", "responsable": "manager"}
@@ -20,10 +23,12 @@ class Reps(Kind):
     bulk = False
     related = ("team", "region")
     fields = (
-        Field("name", required=True, headers=(
+        Field("name", headers=(
             "sales agent", "sales rep", "rep", "full name", "nom", "nom complet", "commercial", "vendeur", "représentant",
         )),
         Field("external_id", headers=(*EXTERNAL_ID, "user id"), most=100),
+        Field("first_name", headers=("prénom", "given name"), most=150),
+        Field("last_name", headers=("nom de famille", "surname"), most=150),
         Field("username", headers=("login", "identifiant de connexion"), most=150),
         Field("email", EMAIL, ("e mail", "mail", "courriel", "adresse e mail")),
         Field("role", TEXT, ("rôle",), choices=ROLES),
@@ -38,6 +43,10 @@ class Reps(Kind):
 
     def clean(self, row: Row) -> None:
         as_date(row.values, "joined_on", "left_on")
+        parts = [row.values.pop(name, None) for name in ("first_name", "last_name")]
+        row.values["name"] = row.values.get("name") or " ".join(part for part in parts if part)
+        if not row.values["name"]:
+            raise RowProblem("name", "", _("A rep needs a name: fill it in."))
 
     def create(self, rows: list[Row]) -> None:
         for row in rows:

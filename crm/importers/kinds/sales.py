@@ -27,6 +27,7 @@ class Sales(Kind):
 
     id = "sales"
     model = Sale
+    repeats = True
     key = ("sold_on", "account", "amount", "number")
     related = ("account",)
     fields = (
@@ -93,6 +94,7 @@ def first_sales(sales: list[Sale]) -> None:
 class Carts(Kind):
     id = "carts"
     model = Cart
+    repeats = True
     key = ("created_at", "account", "amount")
     related = ("account",)
     fields = (
@@ -126,6 +128,7 @@ class Expenses(Kind):
 
     id = "expenses"
     model = Expense
+    repeats = True
     key = ("spent_on", "campaign", "channel", "owner", "amount", "kind")
     related = ("campaign", "channel", "owner")
     fields = (

@@ -1,5 +1,6 @@
 """Stage names in files → stages of ours: which end a pipeline, and in which order the others come."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from crm.importers.references import Directory
 from crm.models import Pipeline, Stage
 from crm.models.names import normalise
 
-WON_WORDS = ("won", "gagn", "signe", "ganad", "gewonnen")
-LOST_WORDS = ("lost", "perdu", "abandon", "perdid", "verloren")
+# Whole words: “Assigned” is not “signé”.
+WON_WORDS = re.compile(r"\b(won|gagnee?s?|signee?s?|ganad[ao]s?|gewonnen)\b")
+LOST_WORDS = re.compile(r"\b(lost|perdue?s?|abandon(nee?s?|ed)?|perdid[ao]s?|verloren)\b")
 # How far along stages usually are; a name that holds none of these words comes in the middle.
 USUAL_ORDER = (
     "lead", "prospect", "new", "nouv", "qualif", "appointment", "contact", "need", "besoin", "analys", "perception",
@@ -22,9 +24,9 @@ MIDDLE, WON_ORDER, LOST_ORDER = 50, 900, 901
 
 def kind_of(name: str) -> str:
     plain = normalise(name)
-    if any(word in plain for word in LOST_WORDS):
+    if LOST_WORDS.search(plain):
         return Stage.Kind.LOST
-    return Stage.Kind.WON if any(word in plain for word in WON_WORDS) else Stage.Kind.OPEN
+    return Stage.Kind.WON if WON_WORDS.search(plain) else Stage.Kind.OPEN
 
 
 def usual_order(name: str) -> int:
