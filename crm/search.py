@@ -52,6 +52,7 @@ class Kind:
 
     def matching(self, viewer: Any, text: str) -> QuerySet[Any]:
         """Rows whose name contains the text, or whose phone or e-mail starts with it; none for an empty text."""
+        text = without_null(text)
         wanted = normalise(text)
         if not wanted:
             return self.model.objects.none()
@@ -89,7 +90,7 @@ class Finder:
 
     def called(self, text: str) -> list[Found]:
         """At most two records with exactly this name: enough to know whether it is clear who is meant."""
-        wanted = normalise(text)
+        wanted = normalise(without_null(text))
         same = [
             self.shown(kind, record)
             for kind in self.kinds
@@ -109,6 +110,11 @@ class Finder:
     @staticmethod
     def shown(kind: str, record: Model) -> Found:
         return Found(kind, record, str(record), str(getattr(record, KINDS[kind].detail) or ""))
+
+
+def without_null(text: str) -> str:
+    """PostgreSQL refuses the null character in any text, even in one to search for."""
+    return text.replace("\0", "")
 
 
 def kind_of(record: Model) -> str:

@@ -91,3 +91,11 @@ def test_a_choice_fills_the_field(rep: Client, mill: Mill) -> None:
 
 def test_search_everywhere(rep: Client, mill: Mill) -> None:
     assert "Two stones" in rep.get("/search/", {"q": "stones"}).content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "\0", "%", "'; --", "x" * 3000, "999999999999999999999999"])
+def test_odd_texts_find_nothing_and_break_nothing(rep: Client, mill: Mill, text: str) -> None:
+    for address, words in (("/find/", {"about_text": text}), ("/find/", {"key": f"account:{text}"})):
+        assert rep.get(address, words).status_code == 200
+    assert rep.get("/search/", {"q": text}).status_code == 200
+    assert rep.get("/quick-log/", {"account": text}).status_code == 200
