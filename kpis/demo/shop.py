@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from crm.models import Account, Cart, Region, Sale, SaleLine
+from crm.models import Account, Campaign, Cart, Region, Sale, SaleLine
 from crm.models.lines import share_out
 from kpis.demo.reference import ONLINE, STORE, effect_of, running
 from kpis.demo.selling import BATCH, make_sales
@@ -47,7 +47,7 @@ def sell(world: World, on: date, region: Region, channel: int) -> tuple[Sale, li
     sale = Sale(
         sold_on=on, sold_at=world.moment(on, 8 if on == world.today else world.random.randrange(9, 19)),
         amount=sum((line.amount for line in lines), Decimal(0)), channel=world.channels[channel], region=region,
-        campaign=running(world, on, channel) if world.chance(0.5) else None, team=world.teams[3], owner=seller,
+        campaign=credited(world, on, channel), team=world.teams[3], owner=seller,
         account=buyer(world, on, region) if world.chance(0.85) else None,
         source=world.pick(world.sources, (3, 0, 4, 0, 3, 5)),
         number=f"{'W' if channel == ONLINE else 'M'}{on:%y%m%d}-{world.random.randrange(10000):04}",
@@ -55,6 +55,14 @@ def sell(world: World, on: date, region: Region, channel: int) -> tuple[Sale, li
     if sale.campaign:
         sale.source = world.sources[5]
     return sale, lines
+
+
+def credited(world: World, on: date, channel: int) -> Campaign | None:
+    """The running campaign gets every second sale; one that moves nobody, one in twelve."""
+    campaign = running(world, on, channel)
+    if campaign is None:
+        return None
+    return campaign if world.chance(0.5 if effect_of(world, campaign) else 0.08) else None
 
 
 def clerk(world: World, on: date, region: Region) -> object:

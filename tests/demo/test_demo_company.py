@@ -40,9 +40,9 @@ class Undo(Exception):
     """Leaves the transaction, so that nothing of it stays."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """One small demo company for all tests of this file; it is gone after them."""
+    """One small demo company for all tests of a class; it is gone after them."""
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
@@ -63,6 +63,7 @@ def demo(**options: Any) -> str:
     return output.getvalue()
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("company")
 class TestTheData:
     def test_same_seed_and_day_give_the_same_company(self) -> None:
