@@ -43,8 +43,11 @@ class Field:
 
 
 def plain_header(text: str) -> str:
-    """A header without case, accents, underscores and punctuation: "Date de clôture" → "date de cloture"."""
-    return " ".join(re.findall(r"[a-z0-9]+", normalise(text)))
+    """A header without case, accents, spaces and punctuation: "Date de clôture" → "datedecloture".
+
+    So "OpportunityId", "opportunity_id" and "Opportunity ID" are one.
+    """
+    return "".join(re.findall(r"[a-z0-9]+", normalise(text)))
 
 
 @dataclass

@@ -25,7 +25,10 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Options:
-    """What the user says of a file. Mappings: header → field; field → value; field → their value → ours."""
+    """What the user says of a file. Mappings: header → field; field → value; field → their value → ours.
+
+    `date_orders` ("dmy", "mdy") and `decimals` ("," or ".") are by field; "*" stands for all fields.
+    """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -122,9 +125,10 @@ class Load:
             yield chunk
 
     def _check_names(self) -> None:
-        named = [*self.options.constants, *self.options.values, *self.options.key, *self.options.date_orders]
+        named = [*self.options.constants, *self.options.values, *self.options.key]
+        named += [*self.options.date_orders, *self.options.decimals]
         for name in named:
-            if name not in self.fields:
+            if name not in self.fields and name != "*":
                 words = {"name": name, "names": ", ".join(self.fields)}
                 raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
         filled = {column.field.name for column in self.columns} | set(self.options.constants)
@@ -143,9 +147,9 @@ class Load:
         for column in telling:
             name = column.field.name
             if isinstance(column.column, DateColumn):
-                column.column.order = self.options.date_orders.get(name, "")
+                column.column.order = self.options.date_orders.get(name) or self.options.date_orders.get("*", "")
             elif isinstance(column.column, NumberColumn):
-                column.column.decimal = self.options.decimals.get(name, "")
+                column.column.decimal = self.options.decimals.get(name) or self.options.decimals.get("*", "")
         if telling:
             for line in self.source:
                 for column in telling:

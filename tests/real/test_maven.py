@@ -102,7 +102,7 @@ def test_figures_of_the_company(maven: Path) -> None:
 def test_loading_again_changes_nothing(maven: Path) -> None:
     """Whichever way the same dates are written."""
     before = (Opportunity.objects.count(), OpportunityEvent.objects.count(), Sale.objects.count())
-    for file in FILES[:2]:
+    for file in FILES[1:2]:
         assert counts(load("opportunities", maven / file, *GTX_PRO)) == {"read": 8800, "unchanged": 8800}
     assert (Opportunity.objects.count(), OpportunityEvent.objects.count(), Sale.objects.count()) == before
 

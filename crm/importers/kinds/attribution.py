@@ -5,7 +5,7 @@ from crm.importers.kinds.lookups import ACCOUNT, CAMPAIGN, CHANNEL, OWNER, REGIO
 
 OWNER_HEADERS = (
     "sales agent", "sales rep", "rep", "deal owner", "opportunity owner", "potential owner", "call owner", "lead owner",
-    "account owner", "contact owner", "activity owner", "event owner", "assigned to", "owner name", "user", "salesperson",
+    "account owner", "company owner", "contact owner", "activity owner", "event owner", "assigned to", "owner name", "user", "salesperson",
     "user id", "commercial", "vendeur", "représentant", "responsable", "propriétaire", "attribué à", "seller",
 )  # fmt: skip
 OWNER_FIELD = Field("owner", REFERENCE, OWNER_HEADERS, reference=OWNER)

@@ -24,8 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--set", action="append", default=[], metavar="our_field=value")
         parser.add_argument("--value", action="append", default=[], metavar="'our_field:theirs=ours'")
         parser.add_argument("--key", action="append", default=[], metavar="our_field")
-        parser.add_argument("--date-format", action="append", default=[], metavar="our_field=dmy|mdy")
-        parser.add_argument("--decimal", action="append", default=[], metavar="our_field=,|.")
+        parser.add_argument("--date-format", action="append", default=[], metavar="[our_field=]dmy|mdy")
+        parser.add_argument("--decimal", action="append", default=[], metavar="[our_field=],|.")
         parser.add_argument("--encoding", default="")
         parser.add_argument("--delimiter", default="")
         parser.add_argument("--create-missing", action="store_true")
@@ -65,14 +65,26 @@ def from_command_line(options: dict[str, Any]) -> Options:
         constants=dict(split(text, "=") for text in options["set"]),
         values=values,
         key=tuple(options["key"]),
-        date_orders=dict(split(text, "=") for text in options["date_format"]),
-        decimals=dict(split(text, "=") for text in options["decimal"]),
+        date_orders=styles(options["date_format"], ("dmy", "mdy")),
+        decimals=styles(options["decimal"], (",", ".")),
         encoding=options["encoding"],
         delimiter=options["delimiter"],
         create_missing=options["create_missing"],
         dry_run=options["dry_run"],
         all_or_nothing=options["all_or_nothing"],
     )
+
+
+def styles(texts: list[str], known: tuple[str, ...]) -> dict[str, str]:
+    """How dates or decimals are written: per field, or ("*") in all columns."""
+    found = {}
+    for text in texts:
+        name, _mark, style = text.replace(":", "=").rpartition("=")
+        if style.strip() not in known:
+            words = {"text": text, "known": ", ".join(known)}
+            raise CommandError(_("“%(text)s” is not known: give one of %(known)s, for one field as field=…") % words)
+        found[name.strip() or "*"] = style.strip()
+    return found
 
 
 def split(text: str, mark: str) -> tuple[str, str]:
