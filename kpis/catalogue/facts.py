@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,8 @@ ATTRIBUTION = {name: f"{name}_id" for name in ("owner", "team", "region", "chann
 OF_ACCOUNT = {"account": "account_id", "segment": "account__segment_id"}
 OF_LINES = {"product": "lines__product_id", "category": "lines__product__category_id"}
 OF_OPPORTUNITY = {"source": "source_id", "pipeline": "pipeline_id", "stage": "stage_id"}
+
+AMOUNT_FIELD = DecimalField(max_digits=20, decimal_places=6)
 
 
 def scoped(rows: AttributedQuerySet, viewer: Any, scope: str) -> QuerySet:
@@ -37,9 +39,10 @@ def outcome_then(as_of: date) -> dict[str, Any]:
 
 def state_then(as_of: date) -> dict[str, Any]:
     """The outcome, owner, team, stage and amount on a past day; where history is silent, those of today."""
+    kinds = {"owner_id": BigIntegerField(), "team_id": BigIntegerField(), "stage_id": BigIntegerField()}
     latest = {
-        f"{name}_then": Coalesce(Subquery(events(as_of).values(name)[:1]), F(name))
-        for name in ("owner_id", "team_id", "stage_id", "amount")
+        f"{name}_then": Coalesce(Subquery(events(as_of).values(name)[:1]), F(name), output_field=kind)
+        for name, kind in {**kinds, "amount": AMOUNT_FIELD}.items()
     }
     return {**outcome_then(as_of), **latest}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, DecimalField, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,7 @@ COUNTED = Q(kind="sale")
 WITH_LINES = COUNTED & Q(category_count__isnull=False)
 WON = Q(outcome="won")
 LINE: Any = Coalesce(F("lines__amount"), F("amount"))
+NOTHING = Value(0, output_field=DecimalField())
 COSTED_LINE: Any = Case(When(lines__cost__isnull=False, then=F("lines__amount")))
 OPENING: Any = Coalesce(F("amount_at_opening"), F("amount"))
 # The parts of an opening amount are known only as those of the present amount.
@@ -47,8 +48,8 @@ MARGIN = Measure(
     "margin",
     SALE,
     # A refund gives money back and no goods: it has an amount of known cost and may have no cost.
-    total=F("costed_amount") - Coalesce(F("cost"), 0),
-    lines=COSTED_LINE - Coalesce(F("lines__cost"), 0),
+    total=F("costed_amount") - Coalesce(F("cost"), NOTHING),
+    lines=COSTED_LINE - Coalesce(F("lines__cost"), NOTHING),
     money=True,
 )
 COSTED_FACTS = Measure("costed_sales", SALE, Q(costed_amount__isnull=False))

@@ -38,9 +38,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:board": SIGNED_IN,
     "crm:opportunity": OWN,
     "crm:opportunity_edit": OWN,
-    "crm:opportunity_win": OWN,
-    "crm:opportunity_lose": OWN,
-    "crm:opportunity_move": OWN,
+    "crm:opportunity_win": OWN_POST,
+    "crm:opportunity_lose": OWN_POST,
+    "crm:opportunity_move": OWN_POST,
     "crm:opportunity_reopen": OWN_POST,
     "crm:accounts": SIGNED_IN,
     "crm:account_new": SIGNED_IN,
@@ -50,6 +50,13 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:contact_new": SIGNED_IN,
     "crm:contact": OWN,
     "crm:contact_edit": OWN,
+    "kpis:home": (302, 302, 302, 302, 302),
+    "kpis:company": (302, 403, 403, 403, 200),
+    "kpis:team": (302, 404, 404, 200, 200),
+    "kpis:rep": OWN,
+    "kpis:metrics": SIGNED_IN,
+    "kpis:metric": SIGNED_IN,
+    "kpis:metric_rows": SIGNED_IN,
 }
 
 

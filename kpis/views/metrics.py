@@ -1,0 +1,153 @@
+"""All figures, the page of each, and the rows behind it."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from crm.models import Company
+from kpis.asking import Asking, form, read, trend_period
+from kpis.catalogue import DIMENSIONS, METRICS, ask, rows_of
+from kpis.charts import Chart, of_result
+from kpis.engine import QueryError
+from kpis.engine.drilldown import summed
+from kpis.engine.metrics import Metric
+from kpis.engine.periods import GRAINS
+from kpis.views.pages import explained
+
+FAMILIES = {
+    "revenue": gettext_lazy("Revenue and volume"),
+    "conversion": gettext_lazy("Conversion"),
+    "cycle": gettext_lazy("Cycle"),
+    "productivity": gettext_lazy("Productivity"),
+}
+GRAIN_LABELS = {
+    "day": gettext_lazy("Day"), "week": gettext_lazy("Week"), "month": gettext_lazy("Month"),
+    "quarter": gettext_lazy("Quarter"), "year": gettext_lazy("Year"),
+}  # fmt: skip
+PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    families = [
+        (label, [metric for metric in METRICS.values() if metric.family == family])
+        for family, label in FAMILIES.items()
+    ]
+    return render(request, "kpis/metric_list.html", {"families": families})
+
+
+def metric_or_404(name: str) -> Metric:
+    if name not in METRICS:
+        raise Http404
+    return METRICS[name]
+
+
+@require_safe
+@explained
+def detail(request: HttpRequest, metric: str) -> HttpResponse:
+    """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown."""
+    found = metric_or_404(metric)
+    asking = read(request)
+    by = request.GET.get("by") or default_breakdown(found)
+    whole = ask(asking.query(metric))
+    split = ask(asking.query(metric, by=(by,))) if by else None
+    context = {
+        "metric": found, "figure": whole.total[metric], "answer": whole, "split": split, "by": by,
+        "by_label": label_of(by), "dimensions": [(name, label_of(name), name == by) for name in found.dimensions()],
+        "chart": trend(asking, found), "small": whole.total[metric].n < Company.current().small_sample,
+        "has_rows": bool(found.parts), **form(asking),
+    }  # fmt: skip
+    return render(request, "kpis/metric.html", context)
+
+
+def label_of(name: str) -> Any:
+    return GRAIN_LABELS.get(name) or (DIMENSIONS[name].label if name in DIMENSIONS else name)
+
+
+def default_breakdown(metric: Metric) -> str:
+    carried = metric.dimensions()
+    return next((name for name in ("stage" if metric.id == "funnel" else "team", "owner") if name in carried), "")
+
+
+def trend(asking: Asking, metric: Metric) -> Chart | None:
+    if "month" not in metric.dimensions():
+        return None
+    period = trend_period(asking, Company.current().today())
+    answer = ask(asking.query(metric.id, by=("month",), period=period, compare=None))
+    sentence = _("%(label)s by month.") % {"label": metric.label}
+    return of_result(answer, "month", metric.id, id="trend", kind="line", title=metric.label, sentence=sentence)
+
+
+@require_safe
+@explained
+def rows(request: HttpRequest, metric: str) -> HttpResponse:
+    """The very rows behind a figure; what they add up to is said above them."""
+    found = metric_or_404(metric)
+    asking = read(request)
+    part = request.GET.get("part") or next(iter(found.parts), "numerator")
+    listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
+    page = Paginator(listed.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
+        "column": column, "records": [record(row, column) for row in page], **form(asking),
+    }  # fmt: skip
+    return render(request, "kpis/rows.html", context)
+
+
+def key_in(request: HttpRequest) -> dict[str, Any]:
+    """The row of the answer that is opened: key-team=3, key-month=2026-03-01; “none” is what is not set."""
+    key: dict[str, Any] = {}
+    for word in request.GET:
+        text, name = str(request.GET[word]), word.removeprefix("key-")
+        if name == word or (name not in DIMENSIONS and name not in GRAINS):
+            continue
+        if name in GRAINS:
+            key[name] = bucket(text)
+        elif text == "none":
+            key[name] = None
+        elif text.isdigit():
+            key[name] = int(text)
+        else:
+            raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text})
+    return key
+
+
+def bucket(text: str) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text}) from error
+
+
+def record(row: Any, column: str | None) -> dict[str, Any]:
+    """A row as a line: what it is called, its page where it has one, its owner, date and amount."""
+    name = row._meta.model_name
+    linked = (
+        row
+        if name in ("opportunity", "account")
+        else getattr(row, "opportunity", None) or getattr(row, "account", None)
+    )
+    return {
+        "label": str(row), "address": address(linked), "owner": row.owner, "account": getattr(row, "account", None),
+        "date": next((getattr(row, each) for each in DATES if getattr(row, each, None)), None),
+        "amount": getattr(row, "amount", None),
+    }  # fmt: skip
+
+
+DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on")
+
+
+def address(row: Any) -> str:
+    if row is None:
+        return ""
+    try:
+        return reverse(f"crm:{row._meta.model_name}", args=[row.pk])
+    except NoReverseMatch:
+        return ""

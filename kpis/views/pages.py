@@ -1,0 +1,82 @@
+"""The dashboards' pages: of the company, of a team, of a rep."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crm.access import Role, may_see_rep, may_see_team, sees_everything
+from crm.models import Team, User
+from kpis.asking import Asking, form, read
+from kpis.dashboards import dashboard
+from kpis.engine import QueryError
+
+View = Callable[..., HttpResponse]
+
+
+def explained(view: View) -> View:
+    """A question that cannot be answered is told in a sentence, with what would have been right."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except QueryError as error:
+            return render(request, "kpis/not_answered.html", {"error": error}, status=422)
+
+    return answer
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where each role begins: a rep's day, a manager's team, the company."""
+    viewer: Any = request.user
+    if viewer.role == Role.REP:
+        return redirect("crm:my_day")
+    team = viewer.managed_teams.order_by("path").first() if viewer.role == Role.MANAGER else None
+    if team is not None:
+        return redirect("kpis:team", pk=team.pk)
+    return redirect("kpis:company") if sees_everything(viewer) else redirect("kpis:rep", pk=viewer.pk)
+
+
+@require_safe
+@explained
+def company(request: HttpRequest) -> HttpResponse:
+    if not sees_everything(request.user):
+        raise PermissionDenied
+    return page(request, read(request), _("The company"), by_person=True)
+
+
+@require_safe
+@explained
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    found = Team.objects.visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if not may_see_team(request.user, found):
+        raise PermissionDenied
+    return page(request, narrowed(read(request), "team", pk), str(found), by_person=True)
+
+
+@require_safe
+@explained
+def rep(request: HttpRequest, pk: int) -> HttpResponse:
+    found = User.objects.visible_to(request.user).filter(pk=pk).first()
+    if found is None or not may_see_rep(request.user, found):
+        raise Http404
+    return page(request, narrowed(read(request), "owner", pk), str(found), by_person=False)
+
+
+def narrowed(asking: Asking, name: str, pk: int) -> Asking:
+    """A team's page is about that team, a rep's about that rep, whatever else is chosen."""
+    return Asking(asking.viewer, asking.period, asking.compare, {**asking.where, name: [pk]}, asking.words)
+
+
+def page(request: HttpRequest, asking: Asking, title: str, by_person: bool) -> HttpResponse:
+    found = dashboard(asking, by_person)
+    return render(request, "kpis/dashboard.html", {"title": title, "dashboard": found, **form(asking)})
