@@ -39,7 +39,7 @@ def outcome_then(as_of: date) -> dict[str, Any]:
 
 def state_then(as_of: date) -> dict[str, Any]:
     """The outcome, owner, team, stage and amount on a past day; where history is silent, those of today."""
-    kinds = {"owner_id": BigIntegerField(), "team_id": BigIntegerField(), "stage_id": BigIntegerField()}
+    kinds: dict[str, Any] = {name: BigIntegerField() for name in ("owner_id", "team_id", "stage_id")}
     latest = {
         f"{name}_then": Coalesce(Subquery(events(as_of).values(name)[:1]), F(name), output_field=kind)
         for name, kind in {**kinds, "amount": AMOUNT_FIELD}.items()

@@ -63,7 +63,7 @@ def listed(
         return (rows.distinct() if through else rows).annotate(**{PART: measure.histogram}), PART
     summed = measure.summed(through, asked.moment)
     if not through and isinstance(summed, F):
-        return rows, summed.name
+        return rows, summed.name  # type: ignore[attr-defined]
     return rows.annotate(**{PART: Sum(summed) if through else summed}), PART
 
 

@@ -58,7 +58,7 @@ class Fact:
     date: str | None
     dimensions: Mapping[str, str]
     line_dimensions: Mapping[str, str] = field(default_factory=dict)
-    history: Callable[[date], dict[str, Any]] | None = None
+    history: Callable[[date], dict[str, Any]] | None = None  # type: ignore[valid-type]
     past: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, dimension: str, moment: Moment | None = None) -> str:
