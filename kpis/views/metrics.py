@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from crm.models import Company
-from kpis.asking import Asking, form, read, trend_period
+from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
 from kpis.catalogue import DIMENSIONS, METRICS, ask, rows_of
 from kpis.charts import Chart, of_result
 from kpis.engine import QueryError
@@ -93,12 +94,18 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     asking = read(request)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
-    page = Paginator(listed.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_names(listed).order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     context = {
         "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
         "column": column, "records": [record(row, column) for row in page], **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
+
+
+def with_names(rows: QuerySet) -> QuerySet:
+    """The rows with what their lines name, so that a page of them costs one query."""
+    carried = {field.name for field in rows.model._meta.get_fields()}
+    return rows.select_related(*[name for name in ("owner", "account", "opportunity") if name in carried])
 
 
 def key_in(request: HttpRequest) -> dict[str, Any]:
@@ -112,7 +119,7 @@ def key_in(request: HttpRequest) -> dict[str, Any]:
             key[name] = bucket(text)
         elif text == "none":
             key[name] = None
-        elif text.isdigit():
+        elif IDENTIFIER.fullmatch(text):
             key[name] = int(text)
         else:
             raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text})
