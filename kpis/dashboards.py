@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from crm.models import Company
 from kpis.asking import Asking, trend_period
-from kpis.catalogue import METRICS, ask
+from kpis.catalogue import METRICS
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Row
 from kpis.engine.metrics import Metric
+from kpis.objectives import ask
 
 TILES = (
     "revenue", "win_rate", "average_deal", "sales_cycle", "new_opportunities", "open_pipeline", "new_customers",

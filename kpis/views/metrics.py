@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Company
 from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
-from kpis.catalogue import DIMENSIONS, METRICS, ask, rows_of
+from kpis.catalogue import DIMENSIONS, METRICS, rows_of
 from kpis.charts import Chart, of_result
 from kpis.engine import QueryError
 from kpis.engine.drilldown import summed
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS
+from kpis.objectives import ask
 from kpis.views.pages import explained
 
 FAMILIES = {

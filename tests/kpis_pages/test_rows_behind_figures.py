@@ -51,3 +51,10 @@ def test_more_facts_cost_the_dashboard_no_more_queries(people: People, pipeline:
             client.get(reverse("kpis:company"), {"period": "2025-06"})
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_days_add_up_to_days(people: People, pipeline: Pipeline, client: Client) -> None:
+    client.force_login(people.admin)
+    sell(people, 0, 2)
+    page = client.get(reverse("kpis:metric_rows", args=["sales_cycle"]), {"period": "2025-06"}).content.decode()
+    assert "<strong>38 days</strong>" in page

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from crm.access import Operator
 from crm.models import Company, User
 from crm.models.names import normalise
-from kpis.catalogue import DIMENSIONS, ask
+from kpis.catalogue import DIMENSIONS
 from kpis.engine import Period, Query, QueryError
+from kpis.objectives import ask
 from kpis.presentation import as_json, table, write_csv
 
 

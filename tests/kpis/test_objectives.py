@@ -1,0 +1,81 @@
+"""Targets beside figures: set ones win, missing ones are summed, pace counts working days."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from crm.models import Holiday, Sale
+from kpis.engine import Figure, Period, Query
+from kpis.models import Objective
+from kpis.objectives import ask
+from tests.people import People
+
+JUNE = date(2025, 6, 1)
+
+
+@pytest.fixture
+def june(people: People) -> Iterator[People]:
+    for owner, amount in ((people.rep, 600), (people.colleague, 200), (people.outsider, 100)):
+        Sale.record(owner=owner, amount=Decimal(amount), sold_on=date(2025, 6, 10))
+        Objective.put("revenue", "month", JUNE, Decimal(1000), owner=owner)
+    with time_machine.travel(datetime(2025, 6, 13, 12, tzinfo=UTC), tick=False):
+        yield people
+
+
+def total(viewer: object, period: str = "2025-06", metric: str = "revenue", **more: object) -> Figure:
+    query = Query([metric], Period.parse(period, date(2025, 6, 13)), viewer, **more)  # type: ignore[arg-type]
+    return ask(query).total[metric]
+
+
+def test_a_reps_own(june: People) -> None:
+    figure = total(june.rep)
+    assert (figure.target, figure.attainment) == (1000, 0.6)
+
+
+def test_a_team_is_the_sum_of_its_people_and_the_company_of_its_teams(june: People) -> None:
+    assert total(june.manager, where={"team": [june.sales.pk]}).target == 2000
+    assert total(june.admin).target == 3000
+
+
+def test_a_target_that_is_set_wins(june: People) -> None:
+    Objective.put("revenue", "month", JUNE, Decimal(5000), team=june.sales)
+    assert total(june.admin, where={"team": [june.sales.pk]}).target == 5000
+    assert total(june.admin).target == 6000
+
+
+def test_pace_counts_working_days(june: People) -> None:
+    # 21 working days in June 2025; ten are gone by Friday the 13th; a holiday takes one of those away.
+    assert total(june.rep).pace == pytest.approx(600 / (1000 * 10 / 21))
+    Holiday.objects.create(on=date(2025, 6, 9), name="Whit Monday")
+    assert total(june.rep).pace == pytest.approx(600 / (1000 * 9 / 20))
+
+
+def test_months_that_cover_a_quarter_add_up_and_others_do_not(june: People) -> None:
+    assert total(june.rep, "2025-Q2").target is None
+    for month in (4, 5):
+        Objective.put("revenue", "month", date(2025, month, 1), Decimal(500), owner=june.rep)
+    assert total(june.rep, "2025-Q2").target == 2000
+
+
+def test_where_less_is_better_attainment_is_the_other_way_round(june: People) -> None:
+    Objective.put("lost_count", "month", JUNE, Decimal(5))
+    assert total(june.admin, metric="lost_count").attainment is None
+
+
+def test_a_slice_without_objectives_shows_none(june: People) -> None:
+    assert total(june.admin, where={"channel": [None]}).target is None
+
+
+def test_replaced_targets_stay_as_history(june: People) -> None:
+    Objective.put("revenue", "month", JUNE, Decimal(1200), owner=june.rep)
+    assert total(june.rep).target == 1200
+    assert Objective.objects.filter(owner=june.rep).count() == 2
+
+
+def test_reps_by_row(june: People) -> None:
+    query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.manager, ("owner",))
+    rows = ask(query).rows
+    assert {row.by["owner"].label: row.figures["revenue"].attainment for row in rows} == {"Rep": 0.6, "Colleague": 0.2}
