@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, CharField, F, Value, When
+from django.db.models.functions import Cast, Concat, Trim
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Campaign, Channel, Company, Product, Region, Team, User
+from crm.models.names import normalise
 from kpis.catalogue import DIMENSIONS, METRICS
 from kpis.engine import Period, Query, QueryError
+from kpis.templatetags.figures import in_words
 
 PERIODS = (
     ("this-month", _("This month")),
@@ -23,8 +28,16 @@ PERIODS = (
     ("all", _("All time")),
 )
 COMPARISONS = (("", _("No comparison")), ("previous", _("The period before")), ("year", _("The year before")))
-FILTERS: dict[str, Any] = {
-    "team": Team, "region": Region, "channel": Channel, "campaign": Campaign, "product": Product, "owner": User,
+NAME = Cast("name", CharField())
+FULL_NAME = Case(
+    When(first_name="", last_name="", then=F("username")),
+    default=Trim(Concat("first_name", Value(" "), "last_name")),
+    output_field=CharField(),
+)
+# The models that the form offers to choose from, and what their rows are called.
+FILTERS: dict[str, tuple[Any, Any]] = {
+    "team": (Team, NAME), "region": (Region, NAME), "channel": (Channel, NAME), "campaign": (Campaign, NAME),
+    "product": (Product, NAME), "owner": (User, FULL_NAME),
 }  # fmt: skip
 MOST_CHOICES = 200
 # Digits that both databases hold in a key: eighteen of them fit into 64 bits.
@@ -64,6 +77,8 @@ def read(request: HttpRequest, default: str = DEFAULT_PERIOD, comparison: str = 
 def written_period(words: QueryDict, default: str) -> str:
     if words.get("from") and words.get("to"):
         return f"{words['from']}..{words['to']}"
+    if words.get("from") or words.get("to"):
+        raise QueryError("bad_period", gettext("Give both days, the first and the last, or choose a period."))
     return words.get("period") or default
 
 
@@ -83,13 +98,25 @@ def identified(name: str, text: str) -> Any:
 
 
 def choices(asking: Asking) -> list[dict[str, Any]]:
-    """The filters of the form: those whose rows the viewer may see and that are few enough to choose from."""
+    """The filters of the form: those whose rows the viewer may see and that are few enough to choose from.
+
+    One statement for all of them; of each at most one row more than can be shown.
+    """
+    parts = []
+    for name, (model, label) in FILTERS.items():
+        seen = model.objects.visible_to(asking.viewer)
+        some = seen.filter(pk__in=seen.order_by("pk").values("pk")[: MOST_CHOICES + 1])
+        words = some.annotate(filter_name=Value(name), filter_label=label)
+        parts.append(words.order_by().values_list("filter_name", "pk", "filter_label"))
+    found: dict[str, list[tuple[Any, str]]] = {name: [] for name in FILTERS}
+    for name, pk, label in parts[0].union(*parts[1:], all=True):
+        found[name].append((pk, label))
     made = []
-    for name, model in FILTERS.items():
-        rows = list(model.objects.visible_to(asking.viewer)[: MOST_CHOICES + 1])
+    for name, rows in found.items():
         if 1 < len(rows) <= MOST_CHOICES:
             chosen = asking.where.get(name, [])
-            options = [{"id": row.pk, "label": str(row), "chosen": row.pk in chosen} for row in rows]
+            rows.sort(key=lambda row: normalise(row[1]))
+            options = [{"id": pk, "label": label, "chosen": pk in chosen} for pk, label in rows]
             made.append({"name": name, "label": DIMENSIONS[name].label, "options": options})
     return made
 
@@ -99,9 +126,17 @@ def form(asking: Asking) -> dict[str, Any]:
     known = {name for name, _label in PERIODS}
     periods: list[tuple[str, Any, bool]] = [(name, label, name == asking.period.text) for name, label in PERIODS]
     if asking.period.text not in known:
-        periods.append((asking.period.text, str(asking.period), True))
+        periods.append((asking.period.text, in_words(asking.period), True))
     comparisons = [(name, label, name == (asking.compare or "")) for name, label in COMPARISONS]
-    return {"periods": periods, "comparisons": comparisons, "filters": choices(asking), "asking": asking}
+    kept = [(name, text) for name in asking.words if kept_beside(name) for text in asking.words.getlist(name)]
+    return {
+        "periods": periods, "comparisons": comparisons, "filters": choices(asking), "asking": asking, "kept": kept,
+    }  # fmt: skip
+
+
+def kept_beside(name: str) -> bool:
+    """Whether a word of the address says what is looked at, rather than when and of whom."""
+    return name in ("by", "of", "part") or name.startswith("key-")
 
 
 def trend_period(asking: Asking, today: date) -> Period:

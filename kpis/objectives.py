@@ -1,35 +1,122 @@
-"""What was aimed for beside what was achieved: target, attainment, pace.
+"""What was aimed for beside what was achieved: target, attainment, pace; and the figures that are made of these.
 
 A target that is set wins. For an additive KPI a longer period's is else the sum of its months', a team's the sum of
 its people's, the company's the sum of its teams'.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crm.access import Role, sees_everything
-from crm.models import Company, Holiday, Team, User
-from kpis import catalogue
-from kpis.catalogue import METRICS
-from kpis.engine import Figure, Period, Query, Result
-from kpis.engine.periods import after
-from kpis.models import Objective
+from django.utils.translation import gettext as _
 
-Scope = tuple[str, Any]
-COMPANY: Scope = ("company", None)
+from crm.access import Role, sees_everything
+from kpis import catalogue
+from kpis.catalogue import METRICS, Derived, metric_called
+from kpis.engine import Figure, Key, Period, Query, QueryError, Result, Row
+from kpis.engine.periods import GRAINS, after, year_earlier
+from kpis.engine.periods import before as bucket_before
+from kpis.targets import COMPANY, Scope, Targets, WorkingDays
+
+PEOPLE = ("owner", "team")
+TARGET_GRAINS = ("month", "quarter", "year")
 
 
 def ask(query: Query) -> Result:
-    """The answer with the objectives that the viewer may see, where the question is one that objectives are set for."""
+    """The answer with the objectives that the viewer may see, where the question is one that objectives are set for.
+
+    It knows the figures made of others as well (`attainment:win_rate`, `pace`, `growth`).
+    """
+    made = {name: found for name in query.metrics if isinstance(found := metric_called(name), Derived)}
+    if not made:
+        return with_objectives(query)
+    for each in made.values():
+        refuse_what_has_no_objective(each, query)
+    compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
+    others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
+    result = with_objectives(replace(query, metrics=tuple(others), compare=compare))
+    then = before(query, result, made)
+    result.total = derived_figures(query, made, result.total, then.total if then else {})
+    known = {ids_of(row): row.figures for row in then.rows} if then else {}
+    for row in result.rows:
+        row.figures = derived_figures(query, made, row.figures, known.get(ids_of(row), {}))
+    return result
+
+
+def refuse_what_has_no_objective(metric: Derived, query: Query) -> None:
+    for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
+        for name in names:
+            if name not in carried:
+                sentence = _("“%(metric)s” is not known by %(dimension)s; it is known by %(allowed)s.")
+                words = {"metric": metric.label, "dimension": name, "allowed": ", ".join(carried)}
+                raise QueryError("unknown_dimension", sentence % words, carried)
+
+
+def before(query: Query, result: Result, made: Mapping[str, Derived]) -> Result | None:
+    """What attainment and pace were as many days into the comparison period; None where that is not asked."""
+    judged = [each.of.id for each in made.values() if each.kind.id != "growth"]
+    if not (judged and query.compare and result.comparison) or set(query.by) & set(GRAINS):
+        return None
+    period = earlier(query.period, query.compare) or result.comparison
+    assert period.start and query.period.start
+    as_of = min(result.as_of - (query.period.start - period.start), last_day(period))
+    return with_objectives(replace(query, metrics=tuple(judged), period=period, compare=None, as_of=as_of))
+
+
+def earlier(period: Period, comparison: str) -> Period | None:
+    """The whole month, quarter or year to compare with, since objectives are set for these; None for other periods."""
+    if period.grain not in TARGET_GRAINS or period.start is None:
+        return None
+    start = year_earlier(period.start) if comparison == "year" else bucket_before(period.start, period.grain)
+    return replace(period, start=start, end=after(start, period.grain))
+
+
+def last_day(period: Period) -> date:
+    assert period.end
+    return period.end - timedelta(days=1)
+
+
+def derived_figures(
+    query: Query, made: Mapping[str, Derived], figures: Mapping[str, Figure], then: Mapping[str, Figure]
+) -> dict[str, Figure]:
+    found = {}
+    for name in query.metrics:
+        if name not in made:
+            found[name] = figures[name]
+            continue
+        each = made[name]
+        found[name] = each.figure(figures[each.of.id])
+        if each.of.id in then and each.kind.id != "growth":
+            found[name].compare_with(each.figure(then[each.of.id]))
+    return found
+
+
+def ids_of(row: Row) -> tuple[Any, ...]:
+    return tuple(key.id for key in row.by.values())
+
+
+def ask_beside(query: Query, *totals: str) -> Result:
+    """As `ask`, with the totals of further metrics: of one period, viewer and slice, without rows of their own. It
+    spares grouping what is shown as a total only, and looking up the objectives twice."""
     result = catalogue.ask(query)
-    scope = scope_of(query)
-    asked_for = query.targets and query.period.bounded and len(query.by) <= 1 and set(query.by) <= {"owner", "team"}
-    if asked_for and (scope or (query.by and set(query.where) <= {"owner", "team"})):
-        attach(query, result, scope)
+    if totals:
+        beside = catalogue.ask(replace(query, metrics=totals, by=()))
+        result.total |= beside.total
+        result.left_out += beside.left_out
+    return objected(query, result)
+
+
+def with_objectives(query: Query) -> Result:
+    return objected(query, catalogue.ask(query))
+
+
+def objected(query: Query, result: Result) -> Result:
+    people, grains = [[name for name in query.by if name in names] for names in (PEOPLE, TARGET_GRAINS)]
+    asked_for = query.targets and query.period.bounded and len(people) <= 1 and len(grains) <= 1
+    if asked_for and len(people) + len(grains) == len(query.by) and set(query.where) <= set(PEOPLE):
+        attach(query, result, people[0] if people else None, grains[0] if grains else None)
     return result
 
 
@@ -41,26 +128,81 @@ def scope_of(query: Query) -> Scope | None:
             return COMPANY
         return ("owner", query.viewer.pk) if query.viewer.role == Role.REP else None
     name = next(iter(where))
-    if len(where) == 1 and name in ("owner", "team") and len(where[name]) == 1 and where[name][0] is not None:
+    if len(where) == 1 and name in PEOPLE and len(where[name]) == 1 and where[name][0] is not None:
         return name, where[name][0]
     return None
 
 
-def attach(query: Query, result: Result, scope: Scope | None) -> None:
-    """Puts targets beside the total (where it is somebody's) and beside the rows of reps or teams."""
-    targets = Targets.of(query.metrics, query.period, query.viewer)
-    elapsed = share_of_working_days(query.period, result.as_of) if targets.set_for else Decimal(0)
-    for name in query.metrics if targets.set_for else ():
+def attach(query: Query, result: Result, person: str | None, grain: str | None) -> None:
+    """Puts targets beside the total (where it is somebody's), and beside the rows of reps, teams and buckets."""
+    targets = Targets.of(result.total, query.period, query.viewer)
+    if not targets.set_for:
+        return
+    scope = scope_of(query)
+    days = WorkingDays(result.as_of)
+    cut = result.size > len(result.rows)
+    if person and not grain and not cut:
+        result.rows += without_facts(query, result, person, targets)
+    for name in result.total:
         if scope:
-            judge(result.total[name], targets.find(name, scope), elapsed, METRICS[name].additive)
-        for row in result.rows:
-            key = row.by[query.by[0]].id
-            if key is not None:
-                target = targets.find(name, (query.by[0], key), below=False)
-                judge(row.figures[name], target, elapsed, METRICS[name].additive)
+            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, METRICS[name])
+        for row in result.rows if name in query.metrics else ():
+            whose = scope if person is None else whose_row(row.by[person].id, person, targets)
+            period = bucket(query.period, grain, row.by[grain].id) if grain else query.period
+            if whose and period:
+                target = targets.find(name, whose, period, below=person is None)
+                judge(row.figures[name], target, days, period, METRICS[name])
 
 
-def judge(figure: Figure, target: Decimal | None, elapsed: Decimal, additive: bool) -> None:
+def whose_row(key: Any, name: str, targets: Targets) -> Scope | None:
+    """Whose objective a row answers to. A team's row holds what was done in the team itself, its objective what is
+    aimed for with its sub-teams: where there are some, the two are not held against each other."""
+    return None if key is None or (name == "team" and targets.teams.get(key)) else (name, key)
+
+
+def bucket(period: Period, grain: str, start: Any) -> Period | None:
+    """The bucket of a row as a period; None where the period asked for covers it only in part, or not."""
+    if start is None:
+        return None
+    end = after(start, grain)
+    assert period.start and period.end
+    return replace(period, start=start, end=end, grain=grain) if period.start <= start and end <= period.end else None
+
+
+def without_facts(query: Query, result: Result, person: str, targets: Targets) -> list[Row]:
+    """Rows for those who have an objective and did nothing: their attainment is 0 %, which must not be hidden."""
+    known = {row.by[person].id for row in result.rows}
+    additive = [name for name in query.metrics if METRICS[name].additive]
+    wanted = asked_about(query, targets, person)
+    ids = {
+        pk
+        for kind, pk in {scope for _metric, scope in targets.set_for}
+        if kind == person and pk not in known and whose_row(pk, kind, targets) and (wanted is None or pk in wanted)
+        if any(targets.find(name, (kind, pk), query.period, below=False) for name in additive)
+    }
+    labels = catalogue.DIMENSIONS[person].labels(ids)
+    return [
+        Row({person: Key(pk, labels.get(pk))}, {name: nothing(METRICS[name]) for name in query.metrics})
+        for pk in sorted(ids, key=lambda pk: labels.get(pk) or "")
+    ]
+
+
+def asked_about(query: Query, targets: Targets, person: str) -> set[Any] | None:
+    """The reps or teams that the question is narrowed to; None: to none."""
+    wanted = None
+    for name, ids in query.where.items():
+        named = set(catalogue.DIMENSIONS[name].expand(list(ids)))
+        if person == "owner" and name == "team":
+            named = {each for team in named for each in targets.people.get(team, ())}
+        wanted = named if wanted is None else wanted & named
+    return wanted
+
+
+def nothing(metric: Any) -> Figure:
+    return metric.figure({each.id: each.nothing() for each in metric.measures})  # type: ignore[no-any-return]
+
+
+def judge(figure: Figure, target: Decimal | None, days: WorkingDays, period: Period, metric: Any) -> None:
     """Attainment is actual ÷ target, the other way round where less is better; pace counts working days gone by."""
     figure.target = target
     if not target or figure.value is None:
@@ -70,94 +212,6 @@ def judge(figure: Figure, target: Decimal | None, elapsed: Decimal, additive: bo
         figure.attainment = float(actual / target)
     elif actual:
         figure.attainment = float(target / actual)
-    if additive and elapsed:
-        figure.pace = float(actual / (target * elapsed))
-
-
-def share_of_working_days(period: Period, as_of: date) -> Decimal:
-    """Elapsed working days ÷ working days of the period, the as-of day counted as gone."""
-    assert period.start and period.end
-    until = min(period.end, as_of + timedelta(days=1))
-    whole = working_days(period.start, period.end)
-    return Decimal(working_days(period.start, until)) / whole if whole else Decimal(0)
-
-
-def working_days(start: date, end: date) -> int:
-    """Days of [start, end) on which the company works: its week, less the holidays that hold everywhere."""
-    days = Company.current().working_days
-    free = set(Holiday.objects.filter(region=None, on__gte=start, on__lt=end).values_list("on", flat=True))
-    each = (start + timedelta(days=number) for number in range(max(0, (end - start).days)))
-    return sum(1 for day in each if str(day.isoweekday()) in days and day not in free)
-
-
-@dataclass(frozen=True)
-class Targets:
-    """The targets of some KPIs over one period, by whose they are; and who belongs to whom, to add them up."""
-
-    set_for: Mapping[tuple[str, Scope], Decimal]
-    people: Mapping[int | None, list[int]]
-    teams: Mapping[int | None, list[int]]
-
-    @classmethod
-    def of(cls, metrics: Iterable[str], period: Period, viewer: Any) -> "Targets":
-        rows = Objective.objects.visible_to(viewer).current().filter(metric__in=list(metrics))  # type: ignore[attr-defined]
-        found: dict[tuple[str, Scope], list[Objective]] = defaultdict(list)
-        for row in rows.filter(start_on__gte=period.start, start_on__lt=period.end):
-            found[row.metric, scope_of_objective(row)].append(row)
-        targets = {key: target_over(period, each, METRICS[key[0]].additive) for key, each in found.items()}
-        set_for = {key: target for key, target in targets.items() if target is not None}
-        if not set_for:
-            return cls({}, {}, {})
-        return cls(
-            set_for,
-            grouped(User.objects.values_list("team_id", "pk")),
-            grouped(Team.objects.values_list("parent_id", "pk")),
-        )
-
-    def find(self, metric: str, scope: Scope, below: bool = True) -> Decimal | None:
-        """The target that is set, else what those below add up to; without `below` a team's own people only."""
-        if (metric, scope) in self.set_for or not METRICS[metric].additive:
-            return self.set_for.get((metric, scope))
-        kind, pk = scope
-        if kind == "owner":
-            return None
-        parts = [self.find(metric, ("team", each)) for each in self.teams.get(pk, [])] if below else []
-        if kind == "team":
-            parts += [self.find(metric, ("owner", each)) for each in self.people.get(pk, [])]
-        known = [part for part in parts if part is not None]
-        return sum(known, Decimal(0)) if known else None
-
-
-def grouped(pairs: Iterable[tuple[int | None, int]]) -> dict[int | None, list[int]]:
-    """Children by parent; the company's teams are those of None."""
-    found: dict[int | None, list[int]] = defaultdict(list)
-    for parent, child in pairs:
-        found[parent].append(child)
-    return found
-
-
-def scope_of_objective(objective: Objective) -> Scope:
-    if objective.owner_id:
-        return "owner", objective.owner_id
-    return ("team", objective.team_id) if objective.team_id else COMPANY
-
-
-def target_over(period: Period, objectives: list[Objective], additive: bool) -> Decimal | None:
-    """The target set for exactly the period; for an additive KPI else the sum of the parts that cover it whole."""
-    exact = [each for each in objectives if each.start_on == period.start and ends(each) == period.end]
-    if exact:
-        return exact[0].target
-    if not additive:
-        return None
-    for grain in (Objective.Grain.QUARTER, Objective.Grain.MONTH):
-        parts = {each.start_on: each for each in objectives if each.grain == grain}
-        day = period.start
-        while day in parts:
-            day = ends(parts[day])
-        if parts and day == period.end:
-            return sum((each.target for each in parts.values()), Decimal(0))
-    return None
-
-
-def ends(objective: Objective) -> date:
-    return after(objective.start_on, objective.grain)
+    if metric.additive and (elapsed := days.elapsed(period)):
+        figure.beside["expected"] = target * elapsed
+        figure.pace = float(actual / figure.beside["expected"])

@@ -4,16 +4,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from crm.models import Company
 from kpis.catalogue import conversion, cycle, productivity, revenue
+from kpis.catalogue.derived import KINDS, Derived, derived
 from kpis.catalogue.dimensions import DIMENSIONS
-from kpis.engine import Query, Result, drilldown, runner
+from kpis.engine import Query, QueryError, Result, drilldown, runner
 from kpis.engine.metrics import Metric
 
 FAMILIES = (revenue, conversion, cycle, productivity)
 METRICS: dict[str, Metric] = {metric.id: metric for family in FAMILIES for metric in family.METRICS}
 CATALOGUE = runner.Catalogue(METRICS, DIMENSIONS)
+
+
+def metric_called(name: str) -> Metric | Derived:
+    """The metric of a name as asked for, those made of another included; QueryError where there is none."""
+    found = METRICS.get(name) or derived(name, METRICS)
+    if found is None:
+        raise QueryError("unknown_metric", _("There is no figure “%(name)s”.") % {"name": name}, names())
+    return found
+
+
+def names() -> list[str]:
+    """All names that can be asked for; those of `KINDS` take another's after a colon."""
+    return sorted([*METRICS, *KINDS])
 
 
 def ask(query: Query) -> Result:
@@ -31,4 +46,4 @@ def rows_of(
     return drilldown.rows_of(METRICS, DIMENSIONS, query, metric, Company.current().today(), part, key)
 
 
-__all__ = ["DIMENSIONS", "METRICS", "ask", "rows_of"]
+__all__ = ["DIMENSIONS", "KINDS", "METRICS", "Derived", "ask", "metric_called", "names", "rows_of"]

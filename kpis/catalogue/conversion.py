@@ -1,14 +1,16 @@
 """Conversion: prospects that become customers, opportunities that are won."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from kpis.catalogue.facts import CLOSED, OPENED, PROSPECT, STOCK
-from kpis.catalogue.funnel import REACHED, funnel
-from kpis.catalogue.moments import still_open, won_by
+from kpis.catalogue.funnel import BEGAN, REACHED, funnel
+from kpis.catalogue.moments import won_by
 from kpis.catalogue.revenue import LINE, NO_OPENING, OPENED_COUNT, WON_AMOUNT, WON_COUNT, WON_SQUARES
 from kpis.engine.expressions import DaysBetween, real
 from kpis.engine.measures import Measure, Moment
@@ -19,6 +21,16 @@ WITHIN = 90
 
 def old_enough(moment: Moment) -> Q:
     return Q(prospect_since__lte=moment.as_of - timedelta(days=WITHIN))
+
+
+def amount_column(moment: Moment) -> str:
+    """Where the amount stands that an opportunity in stock had on the day."""
+    return STOCK.past["amount"] if moment.past else "amount"
+
+
+def line_of_the_day(moment: Moment) -> Any:
+    """Lines keep no history: those of today stand for the day; without any, the amount of the day."""
+    return Coalesce(F("lines__amount"), F(amount_column(moment)))
 
 
 def converted_in_time(moment: Moment) -> Q:
@@ -39,9 +51,9 @@ CLOSED_AMOUNT = Measure("closed_amount", CLOSED, total="amount", lines=LINE, mon
 CLOSED_SQUARES = Measure("closed_squares", CLOSED, total=real("amount") * real("amount"))
 CLOSED_PRICED = Measure("closed_priced", CLOSED, Q(amount__isnull=False))
 WON_SO_FAR = Measure("won_so_far", OPENED, won_by)
-OPEN_COUNT = Measure("open_count", STOCK, still_open)
-OPEN_AMOUNT = Measure("open_amount", STOCK, still_open, total="amount", lines=LINE, money=True)
-OPEN_PRICED = Measure("open_priced", STOCK, lambda moment: still_open(moment) & priced(moment, True))
+OPEN_COUNT = Measure("open_count", STOCK)
+OPEN_AMOUNT = Measure("open_amount", STOCK, total="amount", lines=line_of_the_day, money=True)
+OPEN_PRICED = Measure("open_priced", STOCK, lambda moment: priced(moment, True))
 
 NO_PROSPECT_DATE = Omission(
     "no_prospect_date",
@@ -62,12 +74,12 @@ NO_LOST_AMOUNT = Omission(
 NO_OPEN_AMOUNT = Omission(
     "no_amount",
     _("Opportunities without an amount add nothing."),
-    Measure("open_unpriced", STOCK, lambda moment: still_open(moment) & priced(moment, False)),
+    Measure("open_unpriced", STOCK, lambda moment: priced(moment, False)),
 )
 
 
 def priced(moment: Moment, known: bool) -> Q:
-    return Q(**{f"{STOCK.past['amount'] if moment.past else 'amount'}__isnull": not known})
+    return Q(**{f"{amount_column(moment)}__isnull": not known})
 
 
 METRICS = (
@@ -142,7 +154,7 @@ METRICS = (
         "up",
         (REACHED,),
         funnel,
-        {"numerator": REACHED, "denominator": OPENED_COUNT},
+        {"numerator": REACHED, "denominator": BEGAN},
         omissions=(NO_OPENING,),
         always_by="stage",
     ),

@@ -1,6 +1,7 @@
 """What facts are split by, bound to the models that name it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model, Q
@@ -12,6 +13,7 @@ from crm.models import (
     Campaign,
     Category,
     Channel,
+    Company,
     LostReason,
     Medium,
     Pipeline,
@@ -50,16 +52,19 @@ def of(name: str, label: Any, model: type[Model], personal: bool = False, code: 
     return Dimension(name, label, labels, find, names, personal=personal, **more)
 
 
-def stage_order(ids: Iterable[Any]) -> Mapping[Any, Any]:
+def stage_labels(ids: Iterable[Any]) -> Mapping[Any, str]:
     """Stages in the order of their pipeline, not of the alphabet."""
-    rows = Stage.objects.filter(pk__in=ids).values_list("pk", "pipeline_id", "order")
-    return {key: (pipeline, order) for key, pipeline, order in rows}
+    wanted = set(ids)
+    return {stage.pk: str(stage) for stage in Company.current().stages if stage.pk in wanted}
 
 
 def with_sub_teams(ids: list[Any]) -> list[Any]:
     """The teams and all below; None (no team) stays."""
-    chosen = Team.objects.filter(pk__in=[each for each in ids if each is not None])
-    below = list(chosen.with_descendants().values_list("pk", flat=True))  # type: ignore[attr-defined]
+    if not ids:
+        return []
+    teams = Company.current().teams
+    above = tuple(teams[each].path for each in ids if each in teams)
+    below = [pk for pk, team in teams.items() if team.path.startswith(above)]
     return [*below, None] if None in ids else below
 
 
@@ -73,7 +78,7 @@ DIMENSIONS = {
         of("campaign", _("Campaign"), Campaign),
         of("source", _("Source"), Source),
         of("pipeline", _("Pipeline"), Pipeline),
-        of("stage", _("Stage"), Stage, order=stage_order),
+        replace(of("stage", _("Stage"), Stage), labels=stage_labels, ordered=True),
         of("product", _("Product"), Product, code="code"),
         of("category", _("Product category"), Category),
         of("segment", _("Segment"), Segment),

@@ -12,7 +12,6 @@ from django.db.models import Min, Q
 
 from crm.access import Role
 from crm.models import Membership, Sale, User
-from kpis.catalogue.dimensions import with_sub_teams
 from kpis.catalogue.facts import SALE
 from kpis.engine.measures import Asked, Computed, Key
 from kpis.engine.periods import GRAINS, floor
@@ -40,7 +39,10 @@ class Stay:
 
 def full_time(asked: Asked) -> Mapping[Key, Decimal]:
     """Reps per key. A rep who changed team counts in each for the days spent there."""
-    stays = [*in_teams(asked), *without_team(asked)]
+    remembered = asked.query.remembered
+    if "stays" not in remembered:
+        remembered["stays"] = [*in_teams(asked), *without_team(asked)]
+    stays: list[Stay] = remembered["stays"]
     found: dict[Key, Decimal] = defaultdict(Decimal)
     for grain_keys, start, end in spans(asked):
         for stay in stays:
@@ -80,7 +82,7 @@ def narrowed(asked: Asked, columns: Mapping[str, str]) -> Q:
     for name, column in columns.items():
         if name in asked.query.where:
             ids = list(asked.query.where[name])
-            condition &= belongs(column, with_sub_teams(ids) if name == "team" else ids)
+            condition &= belongs(column, ids)
     return condition
 
 
@@ -103,10 +105,10 @@ def buckets(start: date, end: date, grain: str, fiscal_year_start: int) -> set[d
 
 
 def whole(asked: Asked) -> tuple[date, date]:
-    """The days of the period that are over; without a beginning, from the first sale on."""
+    """The days of the period that are over, if any; without a beginning, from the first sale on."""
     start, end = asked.bounds()
     first = start or Sale.objects.standing().aggregate(first=Min("sold_on"))["first"] or asked.as_of
-    return first, max(end, first + timedelta(days=1))
+    return first, max(end, first)
 
 
 FULL_TIME = Computed(

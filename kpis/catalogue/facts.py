@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import AttributedQuerySet
 from crm.models import Account, Activity, Opportunity, OpportunityEvent, Sale
+from kpis.catalogue.moments import still_open
 from kpis.engine.measures import Fact
 
 ATTRIBUTION = {name: f"{name}_id" for name in ("owner", "team", "region", "channel", "campaign")}
@@ -20,8 +21,8 @@ AMOUNT_FIELD = DecimalField(max_digits=20, decimal_places=6)
 
 
 def scoped(rows: AttributedQuerySet, viewer: Any, scope: str) -> QuerySet:
-    """What the viewer may see row by row, or, for a total, what it may be made of."""
-    return rows.totals_visible_to(viewer) if scope == "team" else rows.visible_to(viewer)
+    """The facts that a viewer may list and sum, or, for a total, what it may be made of."""
+    return rows.totals_visible_to(viewer) if scope == "team" else rows.earned_under(viewer)
 
 
 def events(as_of: date, **conditions: Any) -> QuerySet:
@@ -89,6 +90,7 @@ STOCK = Fact(
     line_dimensions=OF_LINES,
     history=state_then,
     past={name: f"{name}_then" for name in ("owner_id", "team_id", "stage_id", "amount")},
+    standing=still_open,
 )
 ACTIVITY = Fact(
     "activity",

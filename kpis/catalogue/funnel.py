@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from crm.models import OpportunityEvent, Stage
-from kpis.catalogue.dimensions import DIMENSIONS
+from crm.models import Company, OpportunityEvent, Stage
 from kpis.catalogue.facts import OPENED
 from kpis.catalogue.moments import won_by
 from kpis.engine import statements
+from kpis.engine.expressions import count_of_rows
 from kpis.engine.measures import Asked, Computed, Key
 from kpis.engine.metrics import Parts, quotient
 from kpis.engine.periods import GRAINS
@@ -69,8 +69,9 @@ def reached(asked: Asked) -> Mapping[Key, Step]:
 def stages_of(pipelines: set[int]) -> dict[int, list[Stage]]:
     """The stages that lead to winning, in order."""
     stages: dict[int, list[Stage]] = defaultdict(list)
-    for stage in Stage.objects.filter(pipeline__in=pipelines).exclude(kind=Stage.Kind.LOST).order_by("order", "pk"):
-        stages[stage.pipeline_id].append(stage)
+    for stage in Company.current().stages:
+        if stage.pipeline_id in pipelines and stage.kind != Stage.Kind.LOST:
+            stages[stage.pipeline_id].append(stage)
     return stages
 
 
@@ -91,7 +92,7 @@ def cohort(asked: Asked) -> QuerySet:
     top = events.order_by().values("opportunity").annotate(top=Max("stage__order")).values("top")
     # Where history is silent (rows written without it), the stage of today tells.
     present = Case(When(stage__kind="open", then=F("stage__order")), default=0, output_field=IntegerField())
-    rows = statements.rows(OPENED, [asked], DIMENSIONS)
+    rows = statements.rows(OPENED, [asked])
     return rows.order_by().annotate(furthest=Coalesce(Subquery(top), present))
 
 
@@ -101,7 +102,7 @@ def furthest(asked: Asked) -> list[Group]:
     grouped = (
         cohort(others)
         .values("pipeline_id", "furthest", **statements.keys_of(OPENED, [others]))
-        .annotate(count=Count("pk", distinct=distinct), won=Count("pk", distinct=distinct, filter=won_by(asked.moment)))
+        .annotate(count=count_of_rows(None, distinct), won=count_of_rows(won_by(asked.moment), distinct))
     )
     return [
         Group(row["pipeline_id"], statements.key_in(row, others.by), row["furthest"], row["count"], row["won"])
@@ -111,15 +112,22 @@ def furthest(asked: Asked) -> list[Group]:
 
 def those_who_reached(asked: Asked) -> QuerySet:
     """The opportunities behind one step, the one of the key's stage; without it, all."""
+    stage = Stage.objects.filter(pk=asked.exact.get("stage")).first()
+    rows = those_who_began(asked)
+    if stage is None or stage == stages_of({stage.pipeline_id})[stage.pipeline_id][0]:
+        return rows
+    further = Q(furthest__gte=stage.order) if stage.kind == Stage.Kind.OPEN else Q(pk__in=[])
+    return rows.filter(further | won_by(asked.moment))
+
+
+def those_who_began(asked: Asked) -> QuerySet:
+    """The opportunities that a step is a share of: all that were opened, of the pipeline of the key's stage."""
     exact = dict(asked.exact)
     stage = Stage.objects.filter(pk=exact.pop("stage", None)).first()
     rows = cohort(replace(asked, exact=exact))
-    if stage is None:
-        return rows
-    if stage == stages_of({stage.pipeline_id})[stage.pipeline_id][0]:
-        return rows.filter(pipeline=stage.pipeline_id)
-    further = Q(furthest__gte=stage.order) if stage.kind == Stage.Kind.OPEN else Q(pk__in=[])
-    return rows.filter(further | won_by(asked.moment), pipeline=stage.pipeline_id)
+    if OPENED.through_lines(asked.slices()):
+        rows = rows.distinct()
+    return rows if stage is None else rows.filter(pipeline=stage.pipeline_id)
 
 
 def funnel(parts: Parts) -> dict[str, Any]:
@@ -144,3 +152,4 @@ REACHED = Computed(
     empty=Step(),
     rows=those_who_reached,
 )
+BEGAN = replace(REACHED, id="began", rows=those_who_began)

@@ -1,5 +1,6 @@
 """Revenue and volume."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, DecimalField, F, Q, Value, When
@@ -18,6 +19,7 @@ from kpis.engine.metrics import (
     counted,
     proportion,
     quotient,
+    quotient_of,
     ratio,
     ratio_of_sums,
     with_beside,
@@ -43,7 +45,7 @@ MEDIAN_BASKET = Measure("median_basket", SALE, COUNTED, median="amount", lines=L
 ITEMS = Measure("items", SALE, WITH_LINES, total="items", lines="lines__quantity", money=True)
 LINED = Measure("sales_with_lines", SALE, WITH_LINES)
 CROSSED = Measure("cross_sales", SALE, COUNTED & Q(category_count__gte=2))
-COSTED = Measure("costed_amount", SALE, total="costed_amount", lines=COSTED_LINE, money=True)
+COSTED = Measure("costed_amount", SALE, total="costed_amount", lines=COSTED_LINE, money=True, unknown=True)
 MARGIN = Measure(
     "margin",
     SALE,
@@ -92,12 +94,19 @@ NO_ACCOUNT = Omission(
 
 
 def known_cost(parts: Parts) -> Any:
-    return quotient(parts["costed_amount"], parts["revenue"])
+    return quotient(parts["costed_amount"] or Decimal(0), parts["revenue"])
 
 
 def gross_margin(parts: Parts) -> dict[str, Any]:
-    size = parts["costed_sales"]
-    return {"value": parts["margin"] if size else None, "numerator": parts["margin"], "n": size}
+    """No value where nothing that was sold has a known cost; a line without one may be of a sale with one."""
+    if parts["costed_amount"] is None:
+        return {"value": None, "numerator": parts["margin"], "n": 0}
+    return {"value": parts["margin"], "numerator": parts["margin"], "n": parts["costed_sales"]}
+
+
+def margin_rate(parts: Parts) -> dict[str, Any]:
+    known = parts["costed_amount"]
+    return quotient_of(parts["margin"], known or Decimal(0), 0 if known is None else parts["costed_sales"])
 
 
 METRICS = (
@@ -250,7 +259,7 @@ METRICS = (
         "percent",
         "up",
         (MARGIN, COSTED, COSTED_FACTS, AMOUNT),
-        with_beside(ratio("margin", "costed_amount", "costed_sales"), known_cost_share=known_cost),
+        with_beside(margin_rate, known_cost_share=known_cost),
         {"numerator": MARGIN, "denominator": COSTED},
         omissions=(NO_COST,),
     ),

@@ -40,22 +40,22 @@ def rows_of(
     period = query.period
     for name in [name for name in exact if name in GRAINS]:
         period = within(period, exact.pop(name), name)
-    asked = replace(planner.windows(replace(query, compare=None), today)[0], by=(), period=period, exact=exact)
+    asked = replace(
+        planner.windows(dimensions, replace(query, compare=None), today)[0], by=(), period=period, exact=exact
+    )
     if part.startswith(planner.LEFT_OUT):
-        return left_out(chosen, part, asked, dimensions)
+        return left_out(chosen, part, asked)
     measure = chosen.parts.get(part)
     if measure is None:
         raise QueryError("no_rows", _("This part of the figure has no rows of its own."), list(chosen.parts))
     if isinstance(measure, Computed):
         assert measure.rows is not None, "a computed part lists its rows"
         return measure.rows(asked), None
-    return listed(measure, asked, dimensions)
+    return listed(measure, asked)
 
 
-def listed(
-    measure: Measure, asked: Asked, dimensions: Mapping[str, Dimension], dated: bool = True
-) -> tuple[QuerySet, str | None]:
-    rows = statements.rows(measure.fact, [asked], dimensions, dated).filter(measure.condition(asked.moment))
+def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet, str | None]:
+    rows = statements.rows(measure.fact, [asked], dated).filter(measure.condition(asked.moment))
     through = measure.fact.through_lines(asked.slices())
     if measure.counts():
         return (rows.distinct() if through else rows), None
@@ -67,13 +67,11 @@ def listed(
     return rows.annotate(**{PART: Sum(summed) if through else summed}), PART
 
 
-def left_out(
-    metric: Metric, part: str, asked: Asked, dimensions: Mapping[str, Dimension]
-) -> tuple[QuerySet, str | None]:
+def left_out(metric: Metric, part: str, asked: Asked) -> tuple[QuerySet, str | None]:
     reason = part.removeprefix(planner.LEFT_OUT)
     for omission in metric.omissions:
         if omission.reason == reason:
-            return listed(omission.measure, asked, dimensions, omission.dated)
+            return listed(omission.measure, asked, omission.dated)
     raise QueryError(
         "no_rows", _("This figure leaves nothing out for that reason."), [o.reason for o in metric.omissions]
     )

@@ -3,7 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, DateField, DecimalField, Expression, F, FloatField, Func, IntegerField
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    DecimalField,
+    Expression,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from kpis.engine.periods import MONTHS
@@ -97,6 +109,12 @@ class ExactSum(Aggregate):
         millionths = self.copy()
         millionths.template = f"%(function)s(CAST(ROUND((%(expressions)s) * {10**PLACES}) AS integer))"
         return millionths.as_sql(compiler, connection, **extra)
+
+
+def count_of_rows(condition: Q | None, distinct: bool) -> Count:
+    """How many rows meet a condition. `distinct`: a join may repeat rows. Else no column is read, so that an index
+    alone can answer."""
+    return Count("pk" if distinct else Value(1), distinct=distinct, filter=condition or None)
 
 
 def real(column: Any) -> Cast:

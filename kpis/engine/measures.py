@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+from django.db.models import Aggregate, F, Q, QuerySet, Sum
 
-from kpis.engine.expressions import ExactSum
+from kpis.engine.expressions import ExactSum, count_of_rows
 from kpis.engine.periods import Period
 from kpis.engine.query import Query
 
@@ -30,8 +30,9 @@ Where = Q | Callable[[Moment], Q]
 @dataclass(frozen=True)
 class Dimension:
     """What facts are split by. `labels` names ids; `expand` adds to ids those that belong to them (sub-teams);
-    `find` gives the ids of a name as typed; `names` those a viewer may choose; `order` sorts rows by other than
-    the name. A `personal` one is refused where a rep asks for the team's totals."""
+    `find` gives the ids of a name as typed; `names` those a viewer may choose; `ordered`: the labels come in
+    the order of rows, which is else that of the alphabet. A `personal` one is refused where a rep asks for the
+    team's totals."""
 
     id: str
     label: Any
@@ -39,7 +40,7 @@ class Dimension:
     find: Callable[[str, Any], list[Any]]
     names: Callable[[Any], list[str]]
     expand: Callable[[list[Any]], list[Any]] = list
-    order: Callable[[Iterable[Any]], Mapping[Any, Any]] | None = None
+    ordered: bool = False
     personal: bool = False
 
 
@@ -49,7 +50,8 @@ class Fact:
 
     `line_dimensions` are reached through lines: there a fact is counted once per group (COUNT DISTINCT) and only
     what the lines carry is summed, so that joining the lines multiplies nothing. `history` gives annotations that
-    tell a row's state on a past day, and `past` the columns among them that then stand for others.
+    tell a row's state on a past day, and `past` the columns among them that then stand for others. `standing` is
+    what must hold of a row on the day for any measure to count it: the whole statement is narrowed to that.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Fact:
     line_dimensions: Mapping[str, str] = field(default_factory=dict)
     history: Callable[[date], dict[str, Any]] | None = None  # type: ignore[valid-type]
     past: Mapping[str, str] = field(default_factory=dict)
+    standing: "Callable[[Moment], Q] | None" = None
 
     def column(self, dimension: str, moment: Moment | None = None) -> str:
         found = self.dimensions.get(dimension) or self.line_dimensions[dimension]
@@ -104,9 +107,10 @@ class Asked:
 class Measure:
     """An additive aggregate of one fact: COUNT of rows, or SUM of a column, under a condition.
 
-    `money` sums exactly. `lines` is what is summed instead when the fact is reached through its lines; without it
-    the measure has no value there. `histogram` counts rows by value (value → count), which adds up too and gives
-    means and medians. `median` is the middle of a column: the one measure that does not add up.
+    `money` sums exactly. `lines` is what is summed instead when the fact is reached through its lines (a function of
+    the moment where that depends on the day); without it the measure has no value there. `histogram` counts rows by
+    value (value → count), which adds up too and gives means and medians. `median` is the middle of a column: the one
+    measure that does not add up. With `unknown` a sum over facts none of which carries the column is None, not 0.
     """
 
     id: str
@@ -117,6 +121,7 @@ class Measure:
     money: bool = False
     histogram: Any = None
     median: Any = None
+    unknown: bool = False
 
     @property
     def timeless(self) -> bool:
@@ -129,6 +134,8 @@ class Measure:
     def summed(self, through_lines: bool, moment: Moment) -> Any:
         """The expression that is summed; None where rows are counted or where lines do not carry it."""
         column = self.lines if through_lines else self.total
+        if callable(column):
+            return column(moment)
         if isinstance(column, str):
             return F(self.fact.past.get(column, column) if moment.past else column)
         return column
@@ -136,17 +143,17 @@ class Measure:
     def counts(self) -> bool:
         return self.total is None and self.median is None and self.histogram is None
 
-    def aggregate(self, asked: Asked) -> Aggregate | None:
+    def aggregate(self, asked: Asked, condition: Q) -> Aggregate | None:
+        """The rows that meet a condition, counted or summed; None for a sum that lines do not carry."""
         through = self.fact.through_lines(asked.slices())
-        condition = self.condition(asked.moment) or None
         if self.counts():
-            return Count("pk", distinct=through, filter=condition)
+            return count_of_rows(condition, distinct=through)
         column = self.summed(through, asked.moment)
-        return None if column is None else (ExactSum if self.money else Sum)(column, filter=condition)
+        return None if column is None else (ExactSum if self.money else Sum)(column, filter=condition or None)
 
     def nothing(self) -> Any:
         """What stands for "no facts"."""
-        if self.median is not None:
+        if self.median is not None or self.unknown:
             return None
         return {} if self.histogram is not None else Decimal(0) if self.money else 0
 

@@ -57,6 +57,10 @@ class Metric:
         """The ids of the facts that it is made of."""
         return list(dict.fromkeys(each.fact.id for each in self.measures if isinstance(each, Measure)))
 
+    def reads(self) -> set[str]:
+        """The facts that answering it reads: those it is made of and those it tells as left out."""
+        return {*self.facts, *(each.measure.fact.id for each in self.omissions if each.dated)}
+
     def dimensions(self) -> list[str]:
         """The dimensions and grains by which it can be split: those that all its facts carry."""
         return _common([_carried(measure) for measure in self.measures])
@@ -145,6 +149,9 @@ def mean(name: str) -> Formula:
         top, size = statistics.total(values), statistics.count(values)
         found = quotient_of(top, size, size)
         low, high = around(found["value"], statistics.mean_margin(values))
+        if low is not None and min(values) >= 0:
+            # Student's interval knows no bounds; durations do.
+            low = max(low, 0.0)
         return {**found, "low": low, "high": high, "beside": {"median": statistics.median(values)}}
 
     return formula

@@ -55,20 +55,26 @@ def completed(metrics: list[Metric], query: Query) -> Query:
     return replace(query, by=(*query.by, always)) if always and always not in query.by else query
 
 
-def windows(query: Query, today: date) -> list[Asked]:
-    """The period as of the day, then the window to compare with, as of as many days earlier: like for like."""
+def windows(dimensions: Mapping[str, Dimension], query: Query, today: date) -> list[Asked]:
+    """The period as of the day, then the window to compare with, as of as many days earlier: like for like.
+
+    What the filters mean is written out in them: a team with its sub-teams.
+    """
+    where = {name: tuple(dimensions[name].expand(list(ids))) for name, ids in query.where.items()}
+    query = replace(query, where=where)
     as_of = min(query.as_of or today, today)
     own = Asked(query, tuple(dict.fromkeys(query.by)), query.period, Moment(as_of, as_of < today))
-    if query.compare is None or query.period.start is None:
+    if query.compare is None:
         return [own]
     period = query.period.compared(query.compare, as_of)
-    assert period.start
+    assert period.start and query.period.start
     shift = query.period.start - period.start
     return [own, replace(own, period=period, moment=Moment(as_of - shift, True), shift=shift.days)]
 
 
-def measures(metrics: list[Metric]) -> list[AnyMeasure]:
-    """What the metrics are made of, each once, with what they leave out."""
+def measures(metrics: list[Metric], brief: bool) -> list[AnyMeasure]:
+    """What the metrics are made of, each once, with what they leave out unless it is to be brief."""
     wanted = [each for metric in metrics for each in metric.measures]
-    wanted += [each.measure for metric in metrics for each in metric.omissions if each.dated]
+    if not brief:
+        wanted += [each.measure for metric in metrics for each in metric.omissions if each.dated]
     return list({each.id: each for each in wanted}.values())

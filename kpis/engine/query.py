@@ -1,7 +1,7 @@
 """A question: which metrics, when, by what, for whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,10 @@ class Query:
     """`viewer` is required: a question without a viewer is an error.
 
     `where` maps a dimension to the ids that count (None: not set). `scope` "team" lets a rep ask for the totals
-    of their team; "own" is what the viewer may see row by row. `as_of` defaults to today.
+    of their team; "own" is what the viewer may see row by row. `as_of` defaults to today. `brief` asks for the rows
+    alone: what would take further statements for the total, or to say what has no date, is left out. With
+    `plain_rows` medians, and what was before, stand beside the total only. `top` keeps so many rows: those with the
+    greatest values of the first metric, what belongs to nobody last; the total stays that of all.
     """
 
     metrics: Sequence[str]
@@ -30,6 +33,11 @@ class Query:
     as_of: date | None = None
     scope: str = "own"
     targets: bool = True
+    brief: bool = False
+    plain_rows: bool = False
+    top: int | None = None
+    # What was read for this very question, for its windows and its total to share.
+    remembered: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.viewer is None:
@@ -39,7 +47,3 @@ class Query:
             raise QueryError("bad_comparison", sentence, COMPARISONS)
         if self.scope not in ("own", "team"):
             raise QueryError("bad_scope", _("The scope is “own” or “team”."), ("own", "team"))
-
-    def over(self, period: Period) -> "Query":
-        """The same question of another period, without comparison."""
-        return replace(self, period=period, compare=None, targets=False)

@@ -35,6 +35,14 @@ class Figure:
     pace: float | None = None
     beside: dict[str, Any] = field(default_factory=dict)
 
+    def is_amount(self, name: str) -> bool:
+        """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by and
+        shares; in a percentage its parts, where they are sums of amounts."""
+        if self.unit == "money":
+            return name != "denominator" and "share" not in name
+        parts = ("numerator", "denominator")
+        return self.unit == "percent" and name in parts and isinstance(getattr(self, name), Decimal)
+
     def compare_with(self, earlier: "Figure | None") -> None:
         """Remembers the earlier value; growth from nothing has no value."""
         self.previous = earlier.value if earlier else None
@@ -73,7 +81,7 @@ class Result:
     """Rows, their total from summed parts, and what was left out.
 
     `partial`: the period is not over and is compared with as many days. `by` are the keys of the rows: those asked
-    for, and a funnel's stage.
+    for, and a funnel's stage. `size` is the number of rows before the best were chosen.
     """
 
     rows: list[Row]
@@ -84,3 +92,4 @@ class Result:
     as_of: date
     partial: bool
     by: tuple[str, ...] = ()
+    size: int = 0

@@ -1,14 +1,17 @@
 """Answers a question: statements, join on the key, formula, comparison, what was left out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nlargest
 from typing import Any
+
+from django.db.models import Count, Value
 
 from kpis.engine import planner, statements
 from kpis.engine.measures import AnyMeasure, Asked, Computed, Dimension, Key, Measure
-from kpis.engine.metrics import Metric, Omission
+from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS, bucket_label
 from kpis.engine.query import Query
 from kpis.engine.results import Figure, LeftOut, Result, Row
@@ -20,40 +23,39 @@ Figures = dict[str, Figure]
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All metrics and dimensions there are. `targets` attaches objectives to a result, once somebody provides it."""
+    """All metrics and dimensions there are."""
 
     metrics: Mapping[str, Metric]
     dimensions: Mapping[str, Dimension]
-    targets: list[Callable[[Query, Result], None]] = field(default_factory=list)
 
 
 def ask(catalogue: Catalogue, query: Query, today: date) -> Result:
     """Answers a question; QueryError when it cannot be answered."""
     metrics = planner.chosen(catalogue.metrics, catalogue.dimensions, query)
     query = planner.completed(metrics, query)
-    windows = planner.windows(query, today)
-    measures = planner.measures(metrics)
-    values = measure(catalogue, measures, windows)
-    totals = [summed_up(catalogue, measures, window, found) for window, found in zip(windows, values, strict=True)]
-    rows = figures_per_key(metrics, windows, values) if query.by else {}
-    result = Result(
+    windows = planner.windows(catalogue.dimensions, query, today)
+    measures = planner.measures(metrics, query.brief)
+    values = measure([each for each in measures if asked_by_row(each, query)], windows)
+    totals = [summed_up(measures, window, found) for window, found in zip(windows, values, strict=True)]
+    by_row = values[:1] if query.plain_rows else values
+    keys = keys_of(windows[0], by_row) if query.by else set()
+    rows = figures_per_key(metrics, by_row, greatest(metrics[0], values[0], keys, query.top))
+    return Result(
         rows=labelled(catalogue, rows, replace(query, by=windows[0].by)),
         total=compared([figures(metrics, found, ()) for found in totals]),
-        left_out=left_out(catalogue, metrics, windows[0], totals[0]),
+        left_out=[] if query.brief else left_out(metrics, windows[0], totals[0]),
         period=query.period,
         comparison=windows[1].period if len(windows) > 1 else None,
         as_of=windows[0].as_of,
         partial=query.compare is not None and query.period.unfinished(windows[0].as_of),
         by=windows[0].by,
+        size=len(keys),
     )
-    for attach in catalogue.targets if query.targets else ():
-        attach(query, result)
-    return result
 
 
-def measure(catalogue: Catalogue, measures: list[AnyMeasure], windows: list[Asked]) -> list[Values]:
+def measure(measures: list[AnyMeasure], windows: list[Asked]) -> list[Values]:
     """The values of every measure per key, for each window."""
-    found = statements.run([each for each in measures if isinstance(each, Measure)], windows, catalogue.dimensions)
+    found = statements.run([each for each in measures if isinstance(each, Measure)], windows)
     for each in measures:
         if isinstance(each, Computed):
             for window, values in zip(windows, found, strict=True):
@@ -61,19 +63,31 @@ def measure(catalogue: Catalogue, measures: list[AnyMeasure], windows: list[Aske
     return found
 
 
-def summed_up(catalogue: Catalogue, measures: list[AnyMeasure], window: Asked, values: Values) -> Values:
+def summed_up(measures: list[AnyMeasure], window: Asked, values: Values) -> Values:
     """The measures over everything: from the summed parts, or asked again where parts do not add up.
 
     A fact with lines of two products counts once in each of their rows, and once in the total.
     """
     if not window.by:
         return values
-    again = [each for each in measures if not adds_up(each, window)]
-    totals = measure(catalogue, again, [replace(window, by=())])[0] if again else {}
+    # What a median was before is not asked.
+    later = window.shift != 0
+    again = [each for each in measures if not adds_up(each, window) and not (later and is_median(each))]
+    totals: Values = {each.id: {} for each in again}
+    if again and not window.query.brief:
+        totals = measure(again, [replace(window, by=())])[0]
     for each in measures:
-        if each not in again:
+        if each not in again and not is_median(each):
             totals[each.id] = {(): added(each, values[each.id].values())}  # type: ignore[arg-type]
     return totals
+
+
+def asked_by_row(each: AnyMeasure, query: Query) -> bool:
+    return not query.plain_rows or not query.by or not is_median(each)
+
+
+def is_median(each: AnyMeasure) -> bool:
+    return isinstance(each, Measure) and each.median is not None
 
 
 def adds_up(each: AnyMeasure, window: Asked) -> bool:
@@ -86,11 +100,23 @@ def added(each: Measure, values: Iterable[Any]) -> Any:
         for value in values:
             counter.update(value)
         return counter
-    return sum((value for value in values if value is not None), each.nothing())
+    known = [value for value in values if value is not None]
+    return sum(known[1:], known[0]) if known else each.nothing()
 
 
-def figures_per_key(metrics: list[Metric], windows: list[Asked], values: list[Values]) -> dict[Key, Figures]:
-    keys = {key for found in values for per_key in found.values() for key in per_key} | gaps(windows[0], values[0])
+def keys_of(window: Asked, values: list[Values]) -> set[Key]:
+    return {key for found in values for per_key in found.values() for key in per_key} | gaps(window, values[0])
+
+
+def greatest(metric: Metric, values: Values, keys: set[Key], top: int | None) -> Iterable[Key]:
+    """The keys with the greatest values of a metric; all where no number is asked."""
+    if top is None or len(keys) <= top:
+        return keys
+    sizes = {key: float(figures([metric], values, key)[metric.id].value or 0) for key in keys}
+    return nlargest(top, keys, key=lambda key: (None not in key, sizes[key]))
+
+
+def figures_per_key(metrics: list[Metric], values: list[Values], keys: Iterable[Key]) -> dict[Key, Figures]:
     return {key: compared([figures(metrics, found, key) for found in values]) for key in keys}
 
 
@@ -140,9 +166,8 @@ def labelled(catalogue: Catalogue, rows: Mapping[Key, Figures], query: Query) ->
         dimension = catalogue.dimensions[name]
         found = dimension.labels(ids)
         names.append(found)
-        orders.append(
-            dimension.order(ids) if dimension.order else {key: text.casefold() for key, text in found.items()}
-        )
+        places = {key: place for place, key in enumerate(found)}
+        orders.append(places if dimension.ordered else {key: text.casefold() for key, text in found.items()})
     made = []
     for key in sorted(rows, key=lambda key: [(each is None, o.get(each)) for each, o in zip(key, orders, strict=True)]):
         labels = [Label(each, known.get(each)) for each, known in zip(key, names, strict=True)]
@@ -150,13 +175,11 @@ def labelled(catalogue: Catalogue, rows: Mapping[Key, Figures], query: Query) ->
     return made
 
 
-def left_out(catalogue: Catalogue, metrics: list[Metric], window: Asked, totals: Values) -> list[LeftOut]:
-    """What each metric could not count: counted with the figures, what has no date apart."""
-    undated: dict[str, int] = {}
+def left_out(metrics: list[Metric], window: Asked, totals: Values) -> list[LeftOut]:
+    """What each metric could not count: counted with the figures, what has no date apart, in one statement."""
+    omissions = [each for metric in metrics for each in metric.omissions if not each.dated]
+    undated = without_date({each.measure.id: each.measure for each in omissions}, window)
     found = []
-    for omission in [each for metric in metrics for each in metric.omissions if not each.dated]:
-        if omission.measure.id not in undated:
-            undated[omission.measure.id] = without_date(catalogue, omission, window)
     for metric in metrics:
         for omission in metric.omissions:
             measure = omission.measure
@@ -167,7 +190,15 @@ def left_out(catalogue: Catalogue, metrics: list[Metric], window: Asked, totals:
     return found
 
 
-def without_date(catalogue: Catalogue, omission: Omission, window: Asked) -> int:
+def without_date(measures: Mapping[str, Measure], window: Asked) -> dict[str, int]:
+    """How many facts without a date each measure finds, by its id."""
     asked = replace(window, by=())
-    rows = statements.rows(omission.measure.fact, [asked], catalogue.dimensions, dated=False)
-    return rows.filter(omission.measure.condition(window.moment)).values("pk").distinct().count()
+    counts = []
+    for each in measures.values():
+        rows = statements.rows(each.fact, [asked], dated=False)
+        rows = rows.filter(each.condition(window.moment)).order_by().annotate(measure=Value(each.id))
+        counts.append(rows.values("measure").annotate(size=Count("pk", distinct=True)).values_list("measure", "size"))
+    sizes = dict.fromkeys(measures, 0)
+    if counts:
+        sizes |= dict(counts[0].union(*counts[1:], all=True))
+    return sizes

@@ -2,29 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from kpis.engine import medians
-from kpis.engine.expressions import Bucket
-from kpis.engine.measures import Asked, Dimension, Fact, Key, Measure
+from kpis.engine.expressions import Bucket, count_of_rows
+from kpis.engine.measures import Asked, Fact, Key, Measure
 from kpis.engine.periods import GRAINS
 
 Values = dict[str, dict[Key, Any]]
-Dimensions = Mapping[str, Dimension]
+
+EVERY_ROW = 2**62
 
 
-def rows(fact: Fact, windows: list[Asked], dimensions: Dimensions, dated: bool = True) -> QuerySet:
+def rows(fact: Fact, windows: list[Asked], dated: bool = True) -> QuerySet:
     """The facts that a question is about: in scope, in one of the windows, in the slice."""
     asked = windows[0]
     found = fact.rows(asked.query.viewer, asked.query.scope)
     if fact.history and asked.moment.past:
-        found = found.annotate(**fact.history(asked.as_of))
+        found = found.annotate(**history(fact, asked))
+    if fact.standing:
+        found = found.filter(fact.standing(asked.moment))
     if fact.date:
         found = found.filter(in_windows(fact.date, windows) if dated else Q(**{f"{fact.date}__isnull": True}))
-    return found.filter(in_slice(fact, asked, dimensions))
+    return found.filter(in_slice(fact, asked))
+
+
+def history(fact: Fact, asked: Asked) -> dict[str, Any]:
+    """What tells a row's state on the past day: of the columns that only slices ask for, those that they do."""
+    assert fact.history
+    sliced = {fact.dimensions.get(name) for name in asked.slices()}
+    unused = {then for now, then in fact.past.items() if now in fact.dimensions.values() and now not in sliced}
+    return {name: column for name, column in fact.history(asked.as_of).items() if name not in unused}
 
 
 def in_windows(column: str, windows: list[Asked]) -> Q:
@@ -38,11 +48,11 @@ def in_windows(column: str, windows: list[Asked]) -> Q:
     return condition
 
 
-def in_slice(fact: Fact, asked: Asked, dimensions: Dimensions) -> Q:
+def in_slice(fact: Fact, asked: Asked) -> Q:
     """One condition for all filters, so that those on lines speak of the same line."""
     condition = Q()
     for name, ids in asked.query.where.items():
-        condition &= belongs(fact.column(name, asked.moment), dimensions[name].expand(list(ids)))
+        condition &= belongs(fact.column(name, asked.moment), ids)
     for name, value in asked.exact.items():
         condition &= belongs(fact.column(name, asked.moment), [value])
     return condition
@@ -62,6 +72,10 @@ def keys_of(fact: Fact, windows: list[Asked]) -> dict[str, Any]:
         f"key_{name}": bucket(fact, name, windows) if name in GRAINS else F(fact.column(name, asked.moment))
         for name in asked.by
     }
+    if asked.query.plain_rows and len(windows) > 1:
+        # Of the window compared with only the total is asked: one group instead of one for each key.
+        own = in_windows(fact.date or "", windows[:1])
+        keys = {name: Case(When(own, then=column)) for name, column in keys.items()}
     return {**keys, "key_window": window_of(fact, windows)} if len(windows) > 1 else keys
 
 
@@ -79,43 +93,55 @@ def window_of(fact: Fact, windows: list[Asked]) -> Case:
     return Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
-def run(measures: Iterable[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
+def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
     """The values of measures per key and window: one statement per fact, one more for its histograms."""
     groups: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
     answers: list[Values] = [{} for _window in windows]
-    for measure in {each.id: each for each in measures}.values():
-        if measure.median is not None:
-            # A median stands beside the value of the period; what it was before is not asked.
-            answers[0][measure.id] = median(measure, windows[0], dimensions)
-        else:
+    each_once = list({each.id: each for each in measures}.values())
+    # A median stands beside the value of the period; what it was before is not asked.
+    answers[0].update(middles([each for each in each_once if each.median is not None], windows[0]))
+    for measure in each_once:
+        if measure.median is None:
             groups[measure.fact.id, measure.histogram is not None].append(measure)
     for (_fact, counted), together in groups.items():
         statement = histograms if counted else aggregates
         for positions in at_once(together, windows):
-            found = statement(together, [windows[each] for each in positions], dimensions)
+            found = statement(together, [windows[each] for each in positions])
             for position, values in zip(positions, found, strict=True):
                 answers[position].update(values)
     return answers
 
 
 def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
-    """Which windows one scan can serve: those that do not overlap, when no condition depends on the as-of date."""
+    """Which windows one scan can serve: those that do not overlap, where no row's history is asked."""
     everything = list(range(len(windows)))
-    alike = all(measure.fact.date and measure.timeless for measure in measures)
-    if len(windows) == 2 and alike:
+    if len(windows) == 2 and all(measure.fact.date and not measure.fact.past for measure in measures):
         (start, end), (other_start, other_end) = windows[0].bounds(), windows[1].bounds()
-        if start and other_start and (other_end <= start or end <= other_start):
+        apart = start and other_start and (other_end <= start or end <= other_start)
+        if apart and all(measure.timeless or not measure.fact.history for measure in measures):
             return [everything]
     return [[position] for position in everything]
 
 
-def aggregates(measures: list[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
-    asked_for = {f"measure_{each.id}": each.aggregate(windows[0]) for each in measures}
+def condition(measure: Measure, windows: list[Asked]) -> Q:
+    """What a row must be to count; where that depends on the as-of date, for each window its own."""
+    if len(windows) == 1 or measure.timeless:
+        return measure.condition(windows[0].moment)
+    own = in_windows(measure.fact.date or "", windows[:1])
+    now, then = (measure.condition(window.moment) for window in windows)
+    return (own & now) | (~own & then)
+
+
+def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
+    asked_for = {f"measure_{each.id}": each.aggregate(windows[0], condition(each, windows)) for each in measures}
     asked_for = {name: aggregate for name, aggregate in asked_for.items() if aggregate is not None}
     names = [(each.id, f"measure_{each.id}") for each in measures if f"measure_{each.id}" in asked_for]
     fact = measures[0].fact
     keys = keys_of(fact, windows)
-    found = rows(fact, windows, dimensions).order_by()
+    found = rows(fact, windows).order_by()
+    if not keys and fact.history and windows[0].moment.past:
+        # What is sliced stays apart: PostgreSQL would else look up the past of each row again for each aggregate.
+        found = found[:EVERY_ROW]
     grouped = found.values(**keys).annotate(**asked_for) if keys else [found.aggregate(**asked_for)]
     answers: list[Values] = [{each.id: {} for each in measures} for _window in windows]
     for row in grouped:
@@ -125,15 +151,16 @@ def aggregates(measures: list[Measure], windows: list[Asked], dimensions: Dimens
     return answers
 
 
-def histograms(measures: list[Measure], windows: list[Asked], dimensions: Dimensions) -> list[Values]:
+def histograms(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     """Per key how often each value occurs; rows without value do not count."""
     asked, fact = windows[0], measures[0].fact
     through = fact.through_lines(asked.slices())
-    counts = {
-        f"measure_{each.id}": Count("pk", distinct=through, filter=each.condition(asked.moment) or None)
-        for each in measures
-    }
-    found = rows(fact, windows, dimensions).order_by()
+    conditions = {each.id: condition(each, windows) for each in measures}
+    counts = {f"measure_{name}": count_of_rows(where, distinct=through) for name, where in conditions.items()}
+    found = rows(fact, windows).order_by()
+    if len(measures) == 1:
+        # What does not count need not be read; it would make no key either.
+        found = found.filter(conditions[measures[0].id])
     grouped = found.values(**keys_of(fact, windows), measure_value=measures[0].histogram).annotate(**counts)
     answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
     for row in grouped:
@@ -146,18 +173,25 @@ def histograms(measures: list[Measure], windows: list[Asked], dimensions: Dimens
     return answers
 
 
-def median(measure: Measure, asked: Asked, dimensions: Dimensions) -> dict[Key, Any]:
-    found = rows(measure.fact, [asked], dimensions).filter(measure.condition(asked.moment))
-    keys = keys_of(measure.fact, [asked])
-    if measure.fact.through_lines(asked.slices()):
-        return medians.per_key(found, keys, measure.lines, apart=True)
-    return medians.per_key(found, keys, measure.median)
+def middles(measures: list[Measure], asked: Asked) -> Values:
+    """Medians: a statement for each where there are keys, else one for all."""
+    if asked.by:
+        return {each.id: median(each, asked) for each in measures}
+    parts = {each.id: median_rows(each, asked) for each in measures}
+    return {name: {(): value} for name, value in medians.of_everything(parts).items()}
+
+
+def median_rows(measure: Measure, asked: Asked) -> tuple[QuerySet, Any, bool]:
+    """The rows whose median is asked, its column, and whether a fact's lines are added first."""
+    found = rows(measure.fact, [asked]).filter(measure.condition(asked.moment))
+    through = measure.fact.through_lines(asked.slices())
+    return found, measure.lines if through else measure.median, through
+
+
+def median(measure: Measure, asked: Asked) -> dict[Key, Any]:
+    found, column, apart = median_rows(measure, asked)
+    return medians.per_key(found, keys_of(measure.fact, [asked]), column, apart)
 
 
 def key_in(row: Mapping[str, Any], by: tuple[str, ...]) -> Key:
     return tuple([row[f"key_{name}"] for name in by])
-
-
-def first_day(value: Any) -> date:
-    """A bucket's first day, as an address or a program may give it."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -1,6 +1,7 @@
 """Targets beside figures: set ones win, missing ones are summed, pace counts working days."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -79,3 +80,12 @@ def test_reps_by_row(june: People) -> None:
     query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.manager, ("owner",))
     rows = ask(query).rows
     assert {row.by["owner"].label: row.figures["revenue"].attainment for row in rows} == {"Rep": 0.6, "Colleague": 0.2}
+
+
+def test_who_did_nothing_is_among_all_but_not_among_the_best(june: People) -> None:
+    Objective.put("revenue", "month", JUNE, Decimal(1000), owner=june.manager)
+    query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.admin, by=("owner",))
+    assert [row.figures["revenue"].value for row in ask(query).rows][-1] == 0
+    best = ask(replace(query, top=2))
+    assert [row.figures["revenue"].value for row in best.rows] == [200, 600]
+    assert {row.figures["revenue"].target for row in best.rows} == {1000}

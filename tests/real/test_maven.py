@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from crm.models import Opportunity, OpportunityEvent, Sale, User
 from tests.real.commands import counts, kpi, load, same
@@ -185,3 +186,43 @@ def test_every_won_opportunity_has_its_sale_and_history(maven: Path) -> None:
     assert OpportunityEvent.objects.filter(kind="won").count() == 4238
     assert OpportunityEvent.objects.filter(kind="lost").count() == 2473
     assert OpportunityEvent.objects.filter(kind="opened").count() == 8800
+
+
+@pytest.fixture
+def reader(maven: Path, db: None) -> Iterator[Client]:
+    """An administrator reading the pages."""
+    admin = User.objects.create_superuser("reader", "reader@example.com", "A-word-2026")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(admin)
+    yield client
+    admin.delete()
+
+
+def test_the_dashboard_shows_the_same(maven: Path, reader: Client) -> None:
+    theirs = expected(maven)
+    page = reader.get("/dashboards/company/", {"period": "all"})
+    shown = {tile.metric.id: tile.figure for tile in page.context["dashboard"].tiles}
+    assert shown["revenue"].value == theirs["revenue_total"]
+    assert agrees(shown["win_rate"].value, theirs["win_rate"])
+    assert agrees(shown["average_deal"].value, theirs["avg_won_deal"])
+    assert shown["average_deal"].beside["median"] == theirs["median_won_deal"]
+    assert agrees(shown["sales_cycle"].value, theirs["avg_cycle_won_days"])
+    assert "63.2%" in page.content.decode()
+    agents = {row.by["owner"].label: row.figures for row in reader.get("/dashboards/company/", {
+        "period": "all", "reps": "all"}).context["dashboard"].ranking}  # fmt: skip
+    for each in theirs["by_agent"]:
+        assert agents[each["agent"]]["revenue"].value == each["revenue"]
+        assert agrees(agents[each["agent"]]["win_rate"].value, each["win_rate"])
+
+
+@pytest.mark.parametrize(("figure", "name", "dimension"), GROUPS)
+def test_the_page_of_a_figure_shows_the_same(
+    maven: Path, reader: Client, figure: str, name: str, dimension: str
+) -> None:
+    parts = {"win_rate": "win_rate", "revenue": "revenue", "average_deal": "avg_won_deal"}
+    for metric, theirs_name in {**parts, "sales_cycle": "avg_cycle_won_days"}.items():
+        page = reader.get(f"/kpis/{metric}/", {"period": "all", "by": dimension})
+        ours = {row.by[dimension].label: row.figures[metric].value for row in page.context["split"].rows}
+        for theirs in expected(maven)[figure]:
+            if theirs_name in theirs:
+                assert agrees(ours.get(theirs[name]), theirs[theirs_name])
