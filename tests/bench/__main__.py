@@ -1,0 +1,45 @@
+"""`python -m tests.bench`: measures pages, writes and statements on a generated company; see docs/performance.md.
+
+python -m tests.bench fill --size 100000          fills the empty database of JAUGE_DATABASE_URL
+python -m tests.bench pages                       pages and writes through HTTP, one gunicorn worker
+python -m tests.bench statements                  each engine statement beside hand-written SQL
+"""
+
+import argparse
+import os
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("JAUGE_SECRET_KEY", "bench-only-" + "x" * 50)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("what", choices=["fill", "pages", "statements"])
+    parser.add_argument("--size", type=int, default=100_000, help="opportunities (fill)")
+    parser.add_argument("--reps", type=int, default=300)
+    parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
+    options = parser.parse_args()
+
+    import django
+
+    django.setup()
+    from crm.models import Company
+
+    if options.what == "fill":
+        from tests.bench.company import fill
+
+        start = time.perf_counter()
+        fill(options.size, options.reps, Company.current().today())
+        print(f"{options.size} opportunities in {time.perf_counter() - start:.0f} s")
+    elif options.what == "pages":
+        from tests.bench.pages import measure
+
+        measure(options.calls)
+    else:
+        from tests.bench.statements import measure
+
+        measure(options.calls)
+
+
+main()

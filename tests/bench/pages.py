@@ -1,0 +1,152 @@
+"""Pages and writes through HTTP: one gunicorn worker, production settings, a signed-in session, warm calls."""
+
+import http.client
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from crm.models import ActivityType, Opportunity, Team, User
+from tests.bench.company import PASSWORD
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Call:
+    """Something measured: who, where, and at most how many milliseconds; `data` makes it a write."""
+
+    name: str
+    who: str
+    address: str
+    target: int
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def calls() -> list[Call]:
+    team = Team.objects.filter(parent__isnull=False).order_by("pk").first()
+    rep = User.objects.get(username="rep000")
+    deal = Opportunity.objects.filter(owner=rep, outcome="open").order_by("pk").first()
+    assert team and deal
+    year = "period=last-year&by=team"
+    log = {"type": ActivityType.objects.order_by("pk")[0].pk, "about": f"opportunity:{deal.pk}", "minutes": 10}
+    return [
+        Call("company dashboard, this quarter", "admin", "/dashboards/company/", 300),
+        Call("company dashboard, last year", "admin", "/dashboards/company/?period=last-year", 300),
+        Call("team dashboard", "manager", f"/dashboards/teams/{team.pk}/", 300),
+        Call("rep dashboard", "rep000", f"/dashboards/reps/{rep.pk}/", 300),
+        Call("page of a KPI, a year by team", "admin", f"/kpis/win_rate/?{year}", 300),
+        Call("rows behind a KPI", "admin", "/kpis/win_rate/rows/?period=last-quarter", 150),
+        Call("opportunity list", "admin", "/opportunities/", 150),
+        Call("opportunity list, own", "rep000", "/opportunities/", 150),
+        Call("board", "admin", "/opportunities/board/", 150),
+        Call("board, own", "rep000", "/opportunities/board/", 150),
+        Call("opportunity", "rep000", f"/opportunities/{deal.pk}/", 150),
+        Call("account list", "admin", "/accounts/", 150),
+        Call("account", "admin", f"/accounts/{deal.account_id}/", 150),
+        Call("my day", "rep000", "/my-day/", 150),
+        Call("find while typing, three letters", "admin", "/find/?about_text=mer", 100),
+        Call("search", "admin", "/search/?q=meridian", 150),
+        Call("log an activity", "rep000", "/quick-log/", 50, log),
+    ]
+
+
+class Session:
+    """A signed-in browser that keeps its connection open."""
+
+    def __init__(self, port: int, name: str) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies: dict[str, str] = {}
+        page = self.send("GET", "/account/login/")[1]
+        found = TOKEN.search(page)
+        assert found, "the sign-in page has a token"
+        self.post("/account/login/", {"login": name, "password": PASSWORD}, found[1])
+        assert "sessionid" in self.cookies, f"{name} cannot sign in"
+
+    def send(self, method: str, address: str, body: str = "", **headers: str) -> tuple[int, str]:
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.connection.request(method, address, body or None, {"Cookie": jar, "Accept-Language": "en", **headers})
+        answer = self.connection.getresponse()
+        for header in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = header.partition(";")[0].partition("=")
+            self.cookies[name.strip()] = value
+        return answer.status, answer.read().decode()
+
+    def post(self, address: str, data: dict[str, Any], token: str = "") -> tuple[int, str]:
+        words = urllib.parse.urlencode({"csrfmiddlewaretoken": token or self.cookies["csrftoken"], **data})
+        return self.send(
+            "POST", address, words, **{"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        )
+
+    def milliseconds(self, call: Call) -> float:
+        start = time.perf_counter()
+        status, body = self.post(call.address, call.data) if call.data else self.send("GET", call.address)
+        spent = 1000 * (time.perf_counter() - start)
+        assert status in (200, 201, 204, 302), f"{call.name}: {status} {body[:500]}"
+        return spent
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """One gunicorn worker on a free port, with the environment of this process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
+               "--threads", "4", "--keep-alive", "75", "--log-level", "warning"]  # fmt: skip
+    process = subprocess.Popen(command, env=os.environ)
+    try:
+        for _try in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def queries_of(call: Call) -> int:
+    """Counted in this process: how many queries the page makes once caches are warm."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(username=call.who))
+    ask = (
+        (lambda: client.post(call.address, call.data, headers={"hx-request": "true"}))
+        if call.data
+        else (lambda: client.get(call.address))
+    )
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return len(queries)
+
+
+def measure(times: int) -> None:
+    settings.ALLOWED_HOSTS.append("testserver")
+    wanted = calls()
+    print(f"{'operation':40} {'median':>8} {'p95':>8} {'target':>8} {'queries':>8}   ms, {times} warm calls each")
+    with server() as port:
+        sessions = {name: Session(port, name) for name in {call.who for call in wanted}}
+        for call in wanted:
+            session = sessions[call.who]
+            session.connection.close()  # opened anew by the first call: the server ends idle ones
+            for _warm in range(3):
+                session.milliseconds(call)
+            found = sorted(session.milliseconds(call) for _time in range(times))
+            middle, late = statistics.median(found), found[min(times - 1, int(times * 0.95))]
+            mark = "" if middle <= call.target else "  over"
+            print(f"{call.name:40} {middle:8.1f} {late:8.1f} {call.target:8} {queries_of(call):8}{mark}", flush=True)
