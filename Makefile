@@ -2,21 +2,23 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
 .PHONY: run test check messages clean
 
-run: $(READY)
+run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
 
-test: $(READY)
+test: $(READY) $(MESSAGES)
 	@$(BIN)/python -m pytest
 
 check: export JAUGE_DEMO = 1
-check: $(READY)
+check: $(READY) $(MESSAGES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 # Where python3 has no ensurepip (Debian without python3-venv), uv is installed by the pip outside.
@@ -25,8 +27,11 @@ $(READY): requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || $(PYTHON) -m venv --clear --without-pip .venv
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv || $(PYTHON) -m pip --python $(BIN)/python install --quiet uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	@$(BIN)/python scripts/compile_messages.py
 	@touch $(READY)
+
+# New sentences reach whoever runs an updated copy.
+$(MESSAGES): locale/fr/LC_MESSAGES/django.po | $(READY)
+	@$(BIN)/python scripts/compile_messages.py
 
 messages: $(READY)
 	@$(BIN)/python scripts/compile_messages.py

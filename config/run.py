@@ -30,7 +30,7 @@ def main() -> None:
     prepare(environment)
     with started(commands(port), environment) as children:
         wait_until_answering(port, children)
-        greet(port)
+        greet(port, environment)
         watch(children)
 
 
@@ -139,12 +139,9 @@ def alive(children: list[subprocess.Popen[bytes]]) -> None:
             sys.exit(f"“{' '.join(map(str, child.args))}” stopped: see what it says above.")  # type: ignore[arg-type, call-overload]
 
 
-def greet(port: int) -> None:
-    from kpis.demo import LOGINS
-
-    print(f"\nJauge is ready: http://127.0.0.1:{port}/\n")
-    for role, username, password in LOGINS:
-        print(f"  {role:<8} {username:<8} {password}")
+def greet(port: int, environment: dict[str, str]) -> None:
+    print(f"\nJauge is ready: http://127.0.0.1:{port}/\n", flush=True)
+    manage(environment, "demo", "--logins")
     print("\nCtrl-C stops it; the data stays.\n", flush=True)
 
 

@@ -135,6 +135,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "files"
+JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
 
 EMAIL_BACKEND = environment.text("JAUGE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -109,6 +109,10 @@ class ReferenceQuerySet(ScopedQuerySet):
     def seen_by(self, viewer: Any) -> Q:
         return Q()
 
+    def offered(self, chosen: Any = None) -> "ScopedQuerySet":
+        """What a form offers: the rows in use, and the one with the key `chosen`, even if it no longer is."""
+        return self.filter(Q(active=True) | Q(pk=chosen)) if chosen else self.filter(active=True)
+
 
 class AttributedQuerySet(ScopedQuerySet):
     """Facts: a rep sees their own, a manager those earned in the teams they manage, and their own."""
@@ -118,11 +122,18 @@ class AttributedQuerySet(ScopedQuerySet):
         teams = manages(viewer)
         return own | Q(team_id__in=teams) if teams else own
 
-    def totals_visible_to(self, viewer: Any) -> "AttributedQuerySet":
-        """What a total may be made of: as `visible_to`, and for a rep the whole of their team.
+    def earned_under(self, viewer: Any) -> "ScopedQuerySet":
+        """The facts that count for a viewer: own and managed teams'. Some models show more rows than that: an
+        account is seen by whoever works on it, and is the prospect of its owner only."""
+        if not is_known(viewer) or sees_everything(viewer):
+            return self.visible_to(viewer)
+        return self.filter(AttributedQuerySet.seen_by(self, viewer))
+
+    def totals_visible_to(self, viewer: Any) -> "ScopedQuerySet":
+        """What a total may be made of: as `earned_under`, and for a rep the whole of their team.
 
         Never list these rows and never split them by person: a rep sees colleagues in a sum only.
         """
         if is_known(viewer) and viewer.role == Role.REP and viewer.team_id:
             return self.filter(Q(owner_id=viewer.pk) | Q(team_id=viewer.team_id))
-        return self.visible_to(viewer)
+        return self.earned_under(viewer)

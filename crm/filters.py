@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from crm.attention import quiet, without_next_step
 from crm.finding import DateInput, FoundField, give_viewer
-from crm.models import Account, Contact, Opportunity, Segment, Stage, Team
+from crm.models import Account, Company, Contact, Opportunity, Segment, Stage, Team
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
 
@@ -64,6 +65,12 @@ class OpportunityFilter(VisibleFilterSet):
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
     )
+    needs = django_filters.ChoiceFilter(
+        label=_("Needs attention"),
+        choices=[("next_step", _("Nothing is planned")), ("life", _("Gone quiet"))],
+        method="by_need",
+        empty_label=_("All"),
+    )
     opened_from = date_filter("opened_on", "gte", _("Opened from"))
     opened_to = date_filter("opened_on", "lte", _("Opened until"))
     closed_from = date_filter("closed_on", "gte", _("Closed from"))
@@ -72,6 +79,10 @@ class OpportunityFilter(VisibleFilterSet):
     class Meta:
         model = Opportunity
         fields: list[str] = []
+
+    def by_need(self, rows: QuerySet[Any], name: str, need: str) -> QuerySet[Any]:
+        """Open ones for which nothing is planned, or without a sign of life."""
+        return without_next_step(rows) if need == "next_step" else quiet(rows, Company.current().today())
 
     def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
         """In the opportunity's name or its account's."""

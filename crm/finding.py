@@ -1,5 +1,6 @@
 """A form field that finds a record while typing, and by its exact name where there is no script."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -19,9 +20,10 @@ class FoundInput(forms.Widget):
 
     template_name = "crm/forms/finder.html"
 
-    def __init__(self, kinds: tuple[str, ...], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, kinds: tuple[str, ...], attrs: dict[str, Any] | None = None, creates: bool = False) -> None:
         super().__init__(attrs)
         self.kinds = kinds
+        self.creates = creates
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
         return (data.get(name) or "").strip(), (data.get(name + TEXT) or "").strip()
@@ -32,7 +34,15 @@ class FoundInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, None, attrs)
         key, text = value if isinstance(value, tuple) else shown_value(value)
-        context["finder"] = {"name": name, "key": key, "text": text, "kinds": ",".join(self.kinds)}
+        context["finder"] = {
+            "name": name,
+            "key": key,
+            "text": text,
+            "kinds": ",".join(self.kinds),
+            "creates": self.creates,
+            "invalid": "aria-invalid" in context["widget"]["attrs"],
+            "described_by": context["widget"]["attrs"].get("aria-describedby", ""),
+        }
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
@@ -48,6 +58,14 @@ def shown_value(value: Any) -> tuple[str, str]:
     return (f"{kind_of(value)}:{value.pk}", str(value)) if isinstance(value, Model) else ("", "")
 
 
+@dataclass(frozen=True)
+class NewRecord:
+    """A record that is not there yet: its kind and the name that was typed."""
+
+    kind: str
+    name: str
+
+
 class FoundField(forms.Field):
     """Cleans to a record that the viewer may see. Set `viewer` before use: without it nothing is found.
 
@@ -57,6 +75,7 @@ class FoundField(forms.Field):
     default_error_messages = {
         "unknown": _("Nothing that you may see is called “%(text)s”: choose from the list, or correct the name."),
         "several": _("Several records are called “%(text)s”: choose one from the list."),
+        "exists": _("“%(text)s” exists already: choose it from the list."),
     }
 
     def __init__(self, *, kinds: tuple[str, ...], **options: Any) -> None:
@@ -64,6 +83,8 @@ class FoundField(forms.Field):
         super().__init__(**options)
         self.kinds = kinds
         self.viewer: Any = None
+        # A form that can make a missing record says here which kind it was told to make.
+        self.creating = ""
 
     def clean(self, value: Any) -> Any:
         key, text = value or ("", "")
@@ -71,10 +92,17 @@ class FoundField(forms.Field):
             super().validate(None)
             return None
         finder = Finder(self.viewer, self.kinds)
+        if self.creating and text and not key:
+            return self._new(finder, text)
         chosen = finder.get(key) if key else None
         if chosen and text in ("", chosen.label):
             return chosen.record
         return self._only(finder.called(text), text or key)
+
+    def _new(self, finder: Finder, text: str) -> "NewRecord":
+        if any(each.kind == self.creating for each in finder.called(text)):
+            raise ValidationError(self.error_messages["exists"], code="exists", params={"text": text})
+        return NewRecord(self.creating, text)
 
     def _only(self, found: list[Found], text: str) -> Any:
         if len(found) == 1:

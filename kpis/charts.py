@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpis.engine import Result
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+
+from crm.models import Company
+from crm.templatetags.formats import in_unit, viewer_locale
+from kpis.engine import Figure, Key, Result, Row
+from kpis.engine.periods import MONTHS, bucket_label
+from kpis.templatetags.figures import in_words
 
 
 @dataclass(frozen=True)
@@ -14,7 +22,7 @@ class Chart:
 
     id: str
     title: Any
-    sentence: Any
+    sentence: str
     config: dict[str, Any]
     header: list[Any]
     rows: list[list[Any]]
@@ -25,21 +33,56 @@ def number(value: Any) -> float | None:
     return float(value) if isinstance(value, (Decimal, int, float)) else None
 
 
+def label(key: Key, by: str) -> str:
+    """A row's name on an axis: months as people write them, other buckets as they are."""
+    if by == "month" and isinstance(key.id, date):
+        return format_date(key.id, "LLL yy", locale=viewer_locale())
+    if by in MONTHS and isinstance(key.id, date):
+        return bucket_label(key.id, by, Company.current().fiscal_year_start)
+    return key.label or _("not set")
+
+
 def of_result(
     result: Result, by: str, metric: str, *, id: str, kind: str, title: Any, sentence: Any, across: bool = False,
-    rows: Iterable[Any] | None = None,
+    rows: Iterable[Row] | None = None,
 ) -> Chart:  # fmt: skip
     """One series per comparison: the period and, where there is one, the one before."""
     shown = list(result.rows if rows is None else rows)
-    labels = [row.by[by].label or "–" for row in shown]
+    if not any(row.figures[metric].n or row.figures[metric].previous for row in shown):
+        # A line along zero, on an axis made up around it, says less than a sentence.
+        shown = []
+    labels = [label(row.by[by], by) for row in shown]
     figures = [row.figures[metric] for row in shown]
+    unit = figures[0].unit if figures else "count"
     series: list[dict[str, Any]] = [
         {"role": "now", "label": str(title), "data": [number(each.value) for each in figures]}
     ]
     before = [number(each.previous) for each in figures]
+    header = [title]
     if result.comparison and any(each is not None for each in before):
-        series.append({"role": "before", "label": str(result.comparison), "data": before})
-    config = {"kind": kind, "across": across, "labels": labels, "series": series}
-    table = [[label, figure.value, figure.previous] for label, figure in zip(labels, figures, strict=True)]
-    unit = figures[0].unit if figures else "count"
-    return Chart(id, title, sentence, config, [by, title], table, unit)
+        earlier = _("The year before") if kind == "line" else in_words(result.comparison)
+        series.append({"role": "before", "label": earlier, "data": before})
+        header.append(earlier)
+    config = {"kind": kind, "across": across, "labels": labels, "series": series, **axis(unit)}
+    table = [
+        [name, *([figure.value, figure.previous] if len(series) > 1 else [figure.value])]
+        for name, figure in zip(labels, figures, strict=True)
+    ]
+    said = f"{sentence} {extremes(labels, figures)}".strip()
+    return Chart(id, title, said, config, header, table, unit)
+
+
+def axis(unit: str) -> dict[str, Any]:
+    """How the script writes the numbers of an axis."""
+    return {"unit": unit, "currency": Company.current().currency}
+
+
+def extremes(labels: list[str], figures: list[Figure]) -> str:
+    """The highest and the lowest value in words: what the eye takes from a chart."""
+    known = [(figure.value, name, figure.unit) for name, figure in zip(labels, figures, strict=True)
+             if figure.value is not None]  # fmt: skip
+    if len(known) < 2:
+        return ""
+    top, bottom = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])  # type: ignore[arg-type, return-value]
+    words = {"top": top[1], "most": in_unit(top[0], top[2]), "bottom": bottom[1], "least": in_unit(bottom[0], top[2])}
+    return _("Highest: %(top)s (%(most)s); lowest: %(bottom)s (%(least)s).") % words

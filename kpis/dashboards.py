@@ -11,13 +11,15 @@ from kpis.catalogue import METRICS
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Row
 from kpis.engine.metrics import Metric
-from kpis.objectives import ask
+from kpis.objectives import ask, ask_beside
 
 TILES = (
     "revenue", "win_rate", "average_deal", "sales_cycle", "new_opportunities", "open_pipeline", "new_customers",
     "average_basket", "conversion_rate", "activities", "high_value_time", "high_value_share",
 )  # fmt: skip
 RANKING = ("revenue", "won_count", "win_rate", "sales_cycle", "activities", "high_value_time")
+
+RANKED = 25
 
 
 @dataclass(frozen=True)
@@ -33,39 +35,74 @@ class Dashboard:
     unknown: list[Metric]
     charts: list[Chart]
     ranking: list[Row]
+    people: int
     ranked: list[Metric]
+    whole: dict[str, Figure]
     partial: bool
     comparison: Any
     left_out: list[Any]
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no figure has any fact behind it, neither now nor in the window compared with."""
+        return not any(tile.figure.n or tile.figure.previous for tile in self.tiles)
 
-def dashboard(asking: Asking, by_person: bool) -> Dashboard:
-    """Tiles, trend, funnel and activity mix; with `by_person` the reps side by side."""
+
+def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashboard:
+    """Tiles, trends, funnel and activity mix; with `by_person` the reps side by side, the best or `everybody`.
+
+    The tiles whose facts the ranking reads anyway are its total.
+    """
     known = asking.carried(*TILES)
-    company = Company.current()
-    answer = ask(asking.query(*known))
-    tiles = [Tile(METRICS[name], answer.total[name], answer.total[name].n < company.small_sample) for name in known]
     ranked = asking.carried(*RANKING) if by_person else ()
-    ranking = ask(asking.query(*ranked, by=("owner",))).rows if ranked else []
+    read = {fact for name in ranked for fact in METRICS[name].reads()}
+    shared = [name for name in known if METRICS[name].reads() & read]
+    alone = [name for name in known if name not in shared]
+    if ranked:
+        best = None if everybody else RANKED
+        query = asking.query(*dict.fromkeys([*ranked, *shared]), by=("owner",), plain_rows=True, top=best)
+        answer = ask_beside(query, *alone)
+    else:
+        answer = ask(asking.query(*known))
+    small = Company.current().small_sample
+    rows = sorted(answer.rows, key=lambda row: by_first(row, ranked)) if ranked else []
     return Dashboard(
-        tiles, [METRICS[name] for name in TILES if name not in known], charts(asking),
-        sorted(ranking, key=lambda row: -float(row.figures[ranked[0]].value or 0)), [METRICS[name] for name in ranked],
-        answer.partial, answer.comparison, answer.left_out,
-    )  # fmt: skip
+        tiles=[Tile(METRICS[name], answer.total[name], answer.total[name].n < small) for name in known],
+        unknown=[METRICS[name] for name in TILES if name not in known],
+        charts=charts(asking),
+        ranking=rows if everybody else rows[:RANKED],
+        people=max(answer.size, len(rows)),
+        ranked=[METRICS[name] for name in ranked],
+        whole=answer.total,
+        partial=answer.partial,
+        comparison=answer.comparison,
+        left_out=answer.left_out,
+    )
+
+
+def by_first(row: Row, ranked: tuple[str, ...]) -> tuple[bool, float]:
+    """The best by the first figure; what belongs to nobody comes last."""
+    return row.by["owner"].id is None, -float(row.figures[ranked[0]].value or 0)
 
 
 def charts(asking: Asking) -> list[Chart]:
     made = []
     plain = replace(asking, compare=None)
-    if asking.carried("revenue"):
+    trends = asking.carried("revenue", "won_amount")
+    if trends:
         period = trend_period(asking, Company.current().today())
-        trend = ask(plain.query("revenue", by=("month",), period=period, compare="year"))
-        sentence = _("Revenue by month, beside the same months of the year before.")
-        made.append(
-            of_result(trend, "month", "revenue", id="trend", kind="line", title=_("Revenue"), sentence=sentence)
-        )
+        trend = ask(plain.query(*trends, by=("month",), period=period, compare="year", brief=True, targets=False))
+        sentences = {
+            "revenue": _("Revenue by month, beside the same months of the year before."),
+            "won_amount": _("Amount of the opportunities won by month, beside the same months of the year before."),
+        }
+        made += [
+            of_result(trend, "month", name, id=f"trend-{name}", kind="line", title=METRICS[name].label,
+                      sentence=sentences[name])
+            for name in trends
+        ]  # fmt: skip
     if asking.carried("funnel"):
-        steps = ask(plain.query("funnel", by=("stage",)))
+        steps = ask(plain.query("funnel", by=("stage",), brief=True))
         rows = sorted(steps.rows, key=lambda row: -(row.figures["funnel"].value or 0))  # type: ignore[operator]
         sentence = _("How far the opportunities opened in the period have come.")
         made.append(of_result(
@@ -73,9 +110,11 @@ def charts(asking: Asking) -> list[Chart]:
             rows=rows,
         ))  # fmt: skip
     if asking.carried("activities"):
-        mix = ask(asking.query("activities", by=("activity_type",)))
+        mix = ask(asking.query("activities", by=("activity_type",), brief=True))
+        rows = sorted(mix.rows, key=lambda row: -(row.figures["activities"].value or 0))  # type: ignore[operator]
         sentence = _("Activities done in the period, by type.")
         made.append(of_result(
             mix, "activity_type", "activities", id="mix", kind="bar", title=_("Activities"), sentence=sentence,
+            across=True, rows=rows,
         ))  # fmt: skip
     return made

@@ -26,14 +26,8 @@ def decimals(value: Decimal) -> str:
 
 
 def figure(found: Figure) -> dict[str, Any]:
-    money = found.unit == "money"
-    fields = {name: plain(getattr(found, name), money or isinstance_money(found, name)) for name in FIELDS}
-    return {**fields, **{name: plain(value, money) for name, value in found.beside.items()}}
-
-
-def isinstance_money(found: Figure, name: str) -> bool:
-    """The parts of a ratio of amounts (win rate by amount) are amounts as well."""
-    return name in ("numerator", "denominator") and found.unit == "percent"
+    fields = {name: getattr(found, name) for name in FIELDS} | found.beside
+    return {name: plain(value, found.is_amount(name)) for name, value in fields.items()}
 
 
 def as_json(result: Result, query: Query) -> dict[str, Any]:

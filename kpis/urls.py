@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, pages
+from kpis.views import metrics, one_to_ones, pages
 
 app_name = "kpis"
 
@@ -8,7 +8,13 @@ urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("dashboards/company/", pages.company, name="company"),
     path("dashboards/teams/<int:pk>/", pages.team, name="team"),
+    path("dashboards/teams/<int:pk>/review/", pages.team_review, name="team_review"),
     path("dashboards/reps/<int:pk>/", pages.rep, name="rep"),
+    path("dashboards/reps/<int:pk>/one-to-ones/", one_to_ones.one_to_ones, name="rep_one_to_ones"),
+    path("dashboards/reps/<int:pk>/one-to-ones/new/", one_to_ones.one_to_one_new, name="rep_one_to_one_new"),
+    path("one-to-ones/<int:pk>/", one_to_ones.one_to_one, name="one_to_one"),
+    path("one-to-ones/<int:pk>/edit/", one_to_ones.one_to_one_edit, name="one_to_one_edit"),
+    path("agreed-actions/<int:pk>/done/", one_to_ones.action_done, name="action_done"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
     path("kpis/<slug:metric>/rows/", metrics.rows, name="metric_rows"),

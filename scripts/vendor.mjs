@@ -26,5 +26,9 @@ write("chart.js.LICENSE.txt", read("chart.js/LICENSE.md"));
 write("htmx.LICENSE.txt", read("htmx.org/LICENSE"));
 write("sortable.LICENSE.txt", read("sortablejs/LICENSE"));
 write("tabler.LICENSE.txt", read("@tabler/icons/LICENSE"));
+// What the tests look for faults with; never served.
+mkdirSync("tests/e2e/vendor", { recursive: true });
+writeFileSync("tests/e2e/vendor/axe.min.js", withoutMap(read("axe-core/axe.min.js")));
+writeFileSync("tests/e2e/vendor/axe.LICENSE.txt", read("axe-core/LICENSE"));
 const sum = (name) => `${createHash("sha256").update(readFileSync(target + name)).digest("hex")}  ${name}`;
 write("SHA256SUMS", readdirSync(target).sort().map(sum).join("\n") + "\n");

@@ -1,11 +1,15 @@
 """The settings of the tests: the real ones with a fast password hasher and mail in memory."""
 
 import os
+import tempfile
+from pathlib import Path
+
+TEST_DATABASE = Path(tempfile.gettempdir()) / f"jauge-tests-{os.getpid()}.sqlite3"
 
 os.environ.setdefault("JAUGE_SECRET_KEY", "tests-only-" + "x" * 50)
-os.environ.setdefault("JAUGE_DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("JAUGE_DATABASE_URL", f"sqlite:///{TEST_DATABASE}")
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -14,3 +18,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+if DATABASES["default"]["NAME"] == str(TEST_DATABASE):  # noqa: F405
+    # In a file: the server that browsers talk to would share the connection of a database in memory, and its
+    # transactions, with the tests.
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DATABASE)}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

@@ -12,10 +12,12 @@ from crm.admin.base import HouseAdmin, HouseInline, NamedAdmin, RecordedAdmin
 from crm.models import (
     Absence,
     ActivityType,
+    CalendarFeed,
     Campaign,
     Category,
     Channel,
     Company,
+    DefaultView,
     ExchangeRate,
     Holiday,
     LostReason,
@@ -24,6 +26,7 @@ from crm.models import (
     Pipeline,
     Product,
     Region,
+    SavedView,
     Segment,
     Source,
     Stage,
@@ -87,6 +90,37 @@ class AbsenceAdmin(HouseAdmin):
     list_filter = ("start_on",)
     list_select_related = ("user",)
     search_fields = ("user__normalised_name", "reason")
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(HouseAdmin):
+    """Deleting one revokes it; only its owner can make one."""
+
+    list_display = ("user", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("user__normalised_name",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(HouseAdmin):
+    list_display = ("name", "list_name", "owner", "shared", "team")
+    list_filter = ("list_name", "shared")
+    list_select_related = ("owner", "team")
+    search_fields = ("normalised_name", "owner__normalised_name")
+
+
+@admin.register(DefaultView)
+class DefaultViewAdmin(HouseAdmin):
+    list_display = ("user", "list_name", "view")
+    list_filter = ("list_name",)
+    list_select_related = ("user", "view")
+    search_fields = ("user__normalised_name", "view__normalised_name")
 
 
 @admin.register(Holiday)

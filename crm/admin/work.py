@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from crm.admin.base import HouseAdmin, HouseInline, RecordedAdmin
 from crm.models import (
     Activity,
+    Attachment,
     Cart,
     Expense,
     Opportunity,
@@ -99,3 +100,13 @@ class ExpenseAdmin(RecordedAdmin):
     list_filter = ("channel", "campaign")
     list_select_related = ("campaign", "channel", "owner")
     search_fields = ("kind", "notes", "external_id")
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnly, HouseAdmin):
+    """Files come and go on the page of their opportunity, where their type and size are looked at."""
+
+    list_display = ("name", "opportunity", "size", "added_by", "added_at")
+    list_select_related = ("opportunity", "added_by")
+    search_fields = ("name", "opportunity__normalised_name")
+    fields = ("opportunity", "name", "size", "added_by", "added_at")

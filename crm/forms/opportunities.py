@@ -1,6 +1,5 @@
 """Opportunities: opening, changing, moving, winning and losing them."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,24 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
-from crm.finding import DateInput, FoundField, ViewerForm
-from crm.models import LostReason, Opportunity, Source, Stage
-from crm.models.lines import CENT
+from crm.finding import FoundField, ViewerForm
+from crm.inputs import DayField, amount_field
+from crm.models import Activity, ActivityType, LostReason, Opportunity, Source, Stage
 
-
-class AmountField(forms.DecimalField):
-    """Money in the company's currency, not negative, as precise as it is stored."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
-        super().__init__(max_digits=20, decimal_places=6, min_value=0, widget=widget, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Without the zeros that storing added: 1200.500000 is 1200.50."""
-        if not isinstance(value, Decimal):
-            return value
-        cents = value.quantize(CENT)
-        return format(cents if cents == value else value.normalize(), "f")
+EDITED_IN_PLACE = ("name", "amount", "expected_close_on", "contact", "source", "notes")
 
 
 class VerbForm(ViewerForm):
@@ -68,8 +54,8 @@ class VerbForm(ViewerForm):
 
 
 class WinForm(VerbForm):
-    amount = AmountField(label=_("Amount won"), required=False)
-    on = forms.DateField(label=_("Closed on"), widget=DateInput, required=False, help_text=_("Empty: today."))
+    amount = amount_field(label=_("Amount won"), required=False)
+    on = DayField(label=_("Closed on"), required=False, help_text=_("Empty: today."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -85,7 +71,7 @@ class LoseForm(VerbForm):
         queryset=LostReason.objects.filter(active=True),
         error_messages={"required": _("Choose why it was lost: that is what the next one learns from.")},
     )
-    on = forms.DateField(label=_("Closed on"), widget=DateInput, required=False, help_text=_("Empty: today."))
+    on = DayField(label=_("Closed on"), required=False, help_text=_("Empty: today."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -119,8 +105,8 @@ class OpportunityForm(ViewerForm):
         required=False,
         empty_label=_("The first stage"),
     )
-    amount = AmountField(label=_("Amount"), required=False)
-    expected_close_on = forms.DateField(label=_("Expected to close on"), widget=DateInput, required=False)
+    amount = amount_field(label=_("Amount"), required=False)
+    expected_close_on = DayField(label=_("Expected to close on"), required=False)
     source = forms.ModelChoiceField(
         label=_("Source"), queryset=Source.objects.filter(active=True), required=False, empty_label="–"
     )
@@ -143,20 +129,41 @@ class OpportunityForm(ViewerForm):
 
 
 class ChangeForm(VerbForm):
-    """What of an opportunity changes without a verb of its own."""
+    """What of an opportunity changes without a verb of its own; `only` leaves one field, to change it in place."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    amount = AmountField(label=_("Amount"), required=False)
-    expected_close_on = forms.DateField(label=_("Expected to close on"), widget=DateInput, required=False)
+    amount = amount_field(label=_("Amount"), required=False)
+    expected_close_on = DayField(label=_("Expected to close on"), required=False)
+    contact = FoundField(label=_("Contact"), kinds=("contact",), required=False)
+    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.none(), required=False, empty_label="–")
     notes = forms.CharField(label=_("Notes"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, only: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("name", "expected_close_on", "notes"):
-            self.fields[name].initial = getattr(self.opportunity, name)
-        self.fields["amount"].initial = self.opportunity.amount
+        self.only = only if only in EDITED_IN_PLACE else ""
+        source: Any = self.fields["source"]
+        source.queryset = Source.objects.offered(self.opportunity.source_id)  # type: ignore[attr-defined]
         self.fields["amount"].required = self.opportunity.outcome == Stage.Kind.WON
+        for name in EDITED_IN_PLACE:
+            self.fields[name].initial = getattr(self.opportunity, name)
+            if self.only not in ("", name):
+                del self.fields[name]
+        if self.only:
+            self.fields[self.only].widget.attrs["autofocus"] = True
 
     def verb(self) -> None:
         fields = {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
         self.opportunity.change(by=self.viewer, **fields)
+
+
+class PlanForm(VerbForm):
+    """The next step: what, when, and which kind of activity it will be."""
+
+    subject = forms.CharField(label=_("Next step"), max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
+    due_on = DayField(label=_("Due on"))
+    type = forms.ModelChoiceField(label=_("Type"), queryset=ActivityType.objects.filter(active=True), empty_label=None)
+
+    def verb(self) -> None:
+        about = {name: getattr(self.opportunity, name) for name in ("account", "contact")}
+        planned = {name: self.cleaned_data[name] for name in ("subject", "due_on", "type")}
+        Activity.plan(opportunity=self.opportunity, owner=self.viewer, **about, **planned)

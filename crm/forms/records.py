@@ -26,6 +26,10 @@ class RecordForm(forms.ModelForm):
         else:
             self.initial["owner"] = self.instance.owner
         self.fields["version"].initial = self.instance.version
+        for name in ("segment", "source", "region", "channel"):
+            if name in self.fields:
+                reference: Any = self.fields[name]
+                reference.queryset = reference.queryset.offered(getattr(self.instance, f"{name}_id"))
         self.stale_fields: list[tuple[Any, Any]] = []
         give_viewer(self, viewer)
 

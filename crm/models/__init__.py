@@ -1,24 +1,30 @@
 from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
+from crm.models.attachments import Attachment
 from crm.models.campaigns import Campaign, Channel, Expense, Source
 from crm.models.catalogue import Category, Product
+from crm.models.feeds import CalendarFeed
 from crm.models.history import OpportunityEvent
 from crm.models.organisation import Company, ExchangeRate, Holiday, Region, Team
 from crm.models.people import Absence, Membership, User
 from crm.models.pipeline import LostReason, Opportunity, OpportunityLine, Pipeline, Stage
 from crm.models.sales import Cart, Sale, SaleLine
+from crm.models.saved_views import DefaultView, SavedView
 
 __all__ = [
     "Absence",
     "Account",
     "Activity",
     "ActivityType",
+    "Attachment",
+    "CalendarFeed",
     "Campaign",
     "Cart",
     "Category",
     "Channel",
     "Company",
     "Contact",
+    "DefaultView",
     "ExchangeRate",
     "Expense",
     "Holiday",
@@ -33,6 +39,7 @@ __all__ = [
     "Region",
     "Sale",
     "SaleLine",
+    "SavedView",
     "Segment",
     "Source",
     "Stage",

@@ -1,11 +1,11 @@
 """What people do to sell: calls, meetings, negotiations."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -116,7 +116,7 @@ class Activity(Attributed):
         verbose_name_plural = _("activities")
         ordering = ["-done_on", "-due_on", "-pk"]
         indexes = [
-            *attribution_indexes("activity", "done_on", "type", "duration_seconds"),
+            *attribution_indexes("activity", "done_on", "owner", "type", "duration_seconds"),
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
         ]
         constraints = [
@@ -178,12 +178,38 @@ class Activity(Attributed):
             self.team_id = self.owner.team_id
         self.save()
 
+    def went(self, outcome: str) -> None:
+        """How it went, said after it was done."""
+        if self.state == self.State.DONE and outcome != self.outcome:
+            self.outcome = outcome
+            self.save()
+
     def undo_done(self) -> None:
         """Planned again, with its old due date."""
         self.due_on = self.due_on or self.done_on
         self.state, self.done_at, self.done_on, self.outcome = self.State.PLANNED, None, None, ""
         self.save()
 
+    def reschedule(self, on: date) -> None:
+        """What is planned, to another day at the same time of day in the company's zone."""
+        today = Company.current().today()
+        if self.state != self.State.PLANNED:
+            raise ValidationError(_("It is no longer planned: what was done keeps its date."))
+        if on < today:
+            raise ValidationError(_("A plan cannot be in the past: give today or a later date."))
+        if self.due_at is not None:
+            zone = Company.current().zone
+            self.due_at = datetime.combine(on, self.due_at.astimezone(zone).time(), zone)
+        self.due_on = on
+        self.save()
+
     def cancel(self) -> None:
         self.state, self.done_at, self.done_on = self.State.CANCELLED, None, None
         self.save()
+
+
+def gone_quiet(days: int, today: date) -> Q:
+    """The condition of an open opportunity with nothing done, nor its stage changed, for more than `days` days."""
+    since = today - timedelta(days=days)
+    done = Activity.objects.filter(opportunity=OuterRef("pk"), state=Activity.State.DONE, done_on__gte=since)
+    return (Q(stage_since__lt=since) | Q(stage_since=None)) & ~Exists(done)

@@ -1,5 +1,6 @@
 """What happened to an opportunity: append-only, in the order it happened."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import AttributedQuerySet
+
+
+def days_by_stage(events: Iterable["OpportunityEvent"], until: date) -> dict[int, int]:
+    """Whole days spent in each stage, by its key, from events in the order in which they happened.
+
+    A stage that was visited twice adds up. What happened on an unknown day, and the time after closing, count
+    for no stage; a date earlier than the one before it ends its stage there, after no day.
+    """
+    days: dict[int, int] = {}
+    before: OpportunityEvent | None = None
+    for event in [each for each in events if each.on]:
+        if before is not None and before.outcome == "open":
+            add_days(days, before, event.on)
+        before = event
+    if before is not None and before.outcome == "open":
+        add_days(days, before, until)
+    return days
+
+
+def add_days(days: dict[int, int], event: "OpportunityEvent", until: date | None) -> None:
+    spent = (until - event.on).days if until and event.on else 0
+    days[event.stage_id] = days.get(event.stage_id, 0) + max(0, spent)
 
 
 class OpportunityEvent(models.Model):
@@ -67,7 +90,11 @@ class OpportunityEvent(models.Model):
         verbose_name_plural = _("opportunity events")
         ordering = ["at", "pk"]
         indexes = [
-            models.Index(fields=["opportunity", "on", "stage"], name="event_opportunity_idx"),
+            # The state on a past day is the first entry up to it; the columns behind it spare looking at the rows.
+            models.Index(
+                fields=["opportunity", "-on", "-at", "-id", "kind", "outcome", "amount", "stage"],
+                name="event_opportunity_idx",
+            ),
             models.Index(fields=["on", "kind"], name="event_date_idx"),
             models.Index(fields=["stage", "on"], name="event_stage_idx"),
         ]

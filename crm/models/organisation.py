@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -101,6 +103,22 @@ class Company(models.Model):
         finally:
             _current.reset(token)
 
+    @cached_property
+    def stages(self) -> list[Any]:
+        """All stages in the order of their pipelines: few, and asked for several times while a page is made."""
+        rows = apps.get_model("crm", "Stage").objects.select_related("pipeline")
+        return list(rows.order_by("pipeline", "order", "pk"))
+
+    @cached_property
+    def teams(self) -> dict[int, "Team"]:
+        """All teams by id, each with the ids of its managers in `managed_by`: few, and asked for as often."""
+        found: dict[int, Team] = {}
+        for row in Team.objects.order_by("pk").annotate(manager_id=F("managers")):
+            team = found.setdefault(row.pk, row)
+            if row.manager_id is not None:
+                team.managed_by |= {row.manager_id}
+        return found
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
@@ -155,14 +173,16 @@ class TeamQuerySet(ReferenceQuerySet):
 
     def with_descendants(self) -> "TeamQuerySet":
         """These teams and all teams below them."""
-        condition = Q(pk__in=[])
-        for path in self.values_list("path", flat=True):
-            condition |= Q(path__startswith=path)
-        return self.model._default_manager.filter(condition)
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        above = self.order_by().annotate(below=path).filter(below__startswith=F("path"))
+        return self.model._default_manager.filter(Exists(above))
 
 
 class Team(Named):
     """Teams form a tree. `path` is the ids from the root to the team, "/1/4/", so a subtree is one prefix."""
+
+    # The ids of its managers, on the teams of `Company.teams`.
+    managed_by: frozenset[int] = frozenset()
 
     parent = models.ForeignKey(
         "self",

@@ -33,6 +33,12 @@ class PeopleManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[mi
 
     use_in_migrations = False
 
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **more: Any
+    ) -> Any:
+        """The first of a new company, by `manage.py createsuperuser`: an administrator."""
+        return super().create_superuser(username, email, password, **{"role": Role.ADMIN, **more})
+
 
 class User(AbstractUser):
     """A person who signs in: a rep, a manager or an administrator."""
@@ -99,8 +105,9 @@ class User(AbstractUser):
     def managed_team_ids(self) -> frozenset[int]:
         """Ids of the teams the user manages and of all below; read once per user object (one request)."""
         if "_managed_team_ids" not in self.__dict__:
-            teams = self.managed_teams.all().with_descendants()
-            self.__dict__["_managed_team_ids"] = frozenset(teams.values_list("pk", flat=True))
+            teams = Company.current().teams.values()
+            paths = tuple(team.path for team in teams if self.pk in team.managed_by)
+            self.__dict__["_managed_team_ids"] = frozenset(team.pk for team in teams if team.path.startswith(paths))
         known: frozenset[int] = self.__dict__["_managed_team_ids"]
         return known
 

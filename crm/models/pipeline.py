@@ -1,5 +1,6 @@
 """Opportunities and the stages they go through."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -153,10 +154,11 @@ class Opportunity(Attributed, Converted):
         ordering = ["-opened_on", "-pk"]
         indexes = [
             *attribution_indexes("opportunity_open", "opened_on", "outcome", "amount_at_opening"),
-            *attribution_indexes("opportunity_close", "closed_on", "outcome", "amount"),
+            *attribution_indexes("opportunity_close", "closed_on", "outcome", "owner", "amount", "opened_on"),
             models.Index(fields=["stage", "-id"], condition=Q(outcome="open"), name="opportunity_board_idx"),
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
             models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
+            models.Index(fields=["amount"], name="opportunity_amount_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),
@@ -282,6 +284,23 @@ class Opportunity(Attributed, Converted):
         if self.expected_close_on != before[1]:
             self.record(OpportunityEvent.Kind.EXPECTED, by)
         if self.outcome == Stage.Kind.WON and (self.amount, self.closed_on) != (before[0], before[2]):
+            self._make_sale()
+
+    @transaction.atomic
+    def set_lines(self, lines: Iterable["OpportunityLine"], by: Any = None) -> None:
+        """These lines and no others; the amount follows their sum, and the sale of a won one follows both."""
+        wanted = list(lines)
+        self.lines.exclude(pk__in=[line.pk for line in wanted if line.pk]).delete()
+        for line in wanted:
+            line.opportunity = self
+            line.save()
+        before = self.amount
+        if wanted:
+            self.amount = sum((line.amount for line in wanted), Decimal(0))
+        self.save()
+        if self.amount != before:
+            self.record(OpportunityEvent.Kind.AMOUNT, by)
+        if self.outcome == Stage.Kind.WON:
             self._make_sale()
 
     def _close(self, kind: str, on: date | None) -> None:

@@ -100,7 +100,7 @@ class Sale(Attributed, Converted):
         verbose_name_plural = _("sales")
         ordering = ["-sold_on", "-pk"]
         indexes = [
-            *attribution_indexes("sale", "sold_on", "kind", "amount"),
+            *attribution_indexes("sale", "sold_on", "owner", "kind", "amount", "cancelled_on"),
             models.Index(fields=["account", "sold_on"], name="sale_account_idx"),
         ]
         constraints = [

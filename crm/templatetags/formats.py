@@ -6,9 +6,11 @@ unrounded, with a decimal point.
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import get_currency_precision, parse_pattern
 from django import template
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
@@ -22,12 +24,12 @@ NARROW_SPACE = "\u202f"
 # From here on cents are noise in a figure that is read at a glance; the exact amount stays in `machine`.
 CENTS_BELOW = Decimal(10_000)
 # English dates are written day first: the month is a word, so nobody can take one for the other.
-LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+LOCALES = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
 
 
 def viewer_locale():
-    """The Babel locale of the active language, e.g. "fr_FR"."""
-    return LOCALES.get((translation.get_language() or "en").split("-")[0], "en_GB")
+    """The Babel locale of the active language, e.g. fr_FR."""
+    return LOCALES.get((translation.get_language() or "en").split("-")[0], LOCALES["en"])
 
 
 def exact(value):
@@ -38,6 +40,10 @@ def exact(value):
 def rounded(value, places):
     """`value` rounded half-up to `places` decimals, as money is."""
     return exact(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+# Parsed once: a dashboard writes hundreds of numbers.
+parsed = lru_cache(maxsize=64)(parse_pattern)
 
 
 def pattern(places, optional=False):
@@ -52,7 +58,13 @@ def number(value, places=None):
         return NOTHING
     digits = 2 if places is None else int(places)
     form = pattern(digits, optional=places is None)
-    return format_decimal(rounded(value, digits), format=form, locale=viewer_locale())
+    return parsed(form).apply(rounded(value, digits), viewer_locale())
+
+
+def written_number(value, places=0):
+    """A number as one types it, unrounded: "1,234.5"; with `places` decimals at least."""
+    bare = exact(value).normalize()
+    return number(bare, max(places, -bare.as_tuple().exponent, 0))
 
 
 def company_currency():
@@ -86,8 +98,8 @@ def money_whole(value, currency=""):
 def formatted_money(value, currency, places=None):
     places = get_currency_precision(currency) if places is None else places
     form = pattern(places)
-    form = form + "\xa0¤" if viewer_locale() == "fr_FR" else "¤" + form
-    return format_currency(rounded(value, places), currency, format=form, locale=viewer_locale(), currency_digits=False)
+    form = form + "\xa0¤" if viewer_locale() == LOCALES["fr"] else "¤" + form
+    return parsed(form).apply(rounded(value, places), viewer_locale(), currency=currency, currency_digits=False)
 
 
 @register.filter
@@ -95,8 +107,8 @@ def percent(value, places=1):
     """A fraction as a percentage: 0.6315 as "63.2%" or "63,2 %"."""
     if value is None or value == "":
         return NOTHING
-    form = pattern(int(places)) + ("\u202f%" if viewer_locale() == "fr_FR" else "%")
-    return format_percent(rounded(value, int(places) + 2), format=form, locale=viewer_locale())
+    form = pattern(int(places)) + ("\u202f%" if viewer_locale() == LOCALES["fr"] else "%")
+    return parsed(form).apply(rounded(value, int(places) + 2), viewer_locale())
 
 
 @register.filter
@@ -127,7 +139,7 @@ def signed(value, places):
 
 def plural_number(value):
     """The whole number that decides between singular and plural: 1 is one, 1.5 is in French too."""
-    if viewer_locale() == "fr_FR":
+    if viewer_locale() == LOCALES["fr"]:
         return int(abs(exact(value)))
     return 1 if exact(value) == 1 else 2
 
@@ -182,6 +194,15 @@ def day(value):
 
 
 @register.filter
+def written_day(value):
+    """A date as one types it: "24 Nov 2026", "24/11/2026"; what fields for dates show and read."""
+    if not value:
+        return ""
+    form = "dd/MM/y" if viewer_locale() == LOCALES["fr"] else "d MMM y"
+    return format_date(value, form, locale=viewer_locale())
+
+
+@register.filter
 def day_short(value):
     """A date of the running year, without the year: "23 Nov"; of another year, with it."""
     if not value:
@@ -194,6 +215,12 @@ def day_short(value):
 def day_long(value):
     """A date in words: "Monday 23 November 2026"."""
     return format_date(local(value), "EEEE d MMMM y", locale=viewer_locale()) if value else NOTHING
+
+
+@register.filter
+def weekday(value):
+    """The day of the week, short: "Mon"."""
+    return format_date(local(value), "EEE", locale=viewer_locale()) if value else NOTHING
 
 
 @register.filter

@@ -7,14 +7,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import may_configure
+from crm.models import Company
 
 register = template.Library()
 
 ENTRIES = (
-    ("crm:my_day", _("My day"), "calendar-event"),
+    ("crm:my_day", _("My day"), "sun"),
     ("kpis:home", _("Dashboard"), "gauge"),
     ("crm:opportunities", _("Opportunities"), "target"),
     ("crm:board", _("Board"), "layout-kanban"),
+    ("crm:calendar", _("Calendar"), "calendar-event"),
     ("crm:accounts", _("Accounts"), "building"),
     ("crm:contacts", _("Contacts"), "address-book"),
     ("kpis:metrics", _("Key figures"), "chart-bar"),
@@ -57,3 +59,9 @@ def address_of(name: str) -> str:
 def initials(person: Any) -> str:
     """“Ana Lopez” → AL."""
     return "".join(word[0] for word in str(person).split()[:2]).upper()
+
+
+@register.filter
+def team_of(user: Any) -> Any:
+    """The user's team, or None; from what the page has read already."""
+    return Company.current().teams.get(user.team_id)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.exports import Export, Field
 from crm.filters import AccountFilter
 from crm.forms.records import AccountForm
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.views import timeline
-from crm.views.answers import form_page, said, visible_or_404
+from crm.views.answers import form_page, locked_or_404, said, visible_or_404
 from crm.views.lists import Column, list_page
 
 COLUMNS = [
@@ -28,11 +30,27 @@ COLUMNS = [
 SHOWN = 50
 
 
+EXPORT = Export(
+    "accounts",
+    gettext_lazy("Accounts"),
+    (
+        Field(gettext_lazy("Account"), "name"), Field(gettext_lazy("Kind"), "kind"),
+        Field(gettext_lazy("Segment"), "segment"), Field(gettext_lazy("E-mail"), "email"),
+        Field(gettext_lazy("Phone"), "phone"), Field(gettext_lazy("City"), "city"),
+        Field(gettext_lazy("Owner"), "owner"), Field(gettext_lazy("Team"), "team"),
+        Field(gettext_lazy("Region"), "region"), Field(gettext_lazy("Source"), "source"),
+        Field(gettext_lazy("Prospect since"), "prospect_since"),
+        Field(gettext_lazy("Customer since"), "customer_since"), Field(gettext_lazy("external id"), "external_id"),
+    ),
+    ("segment", "owner", "team", "region", "source"),
+)  # fmt: skip
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     rows = Account.objects.visible_to(request.user).select_related("segment", "owner")
     filters = AccountFilter(request.GET, rows, request)
-    return list_page(request, "crm/account_list.html", filters, COLUMNS, "name")
+    return list_page(request, "crm/account_list.html", filters, COLUMNS, "name", EXPORT)
 
 
 def totals_of(account: Account, viewer: Any) -> dict[str, Any]:
@@ -86,5 +104,8 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    account = visible_or_404(Account.objects.select_related("owner"), request.user, pk)
-    return account_form(request, account, _("The changes are saved."))
+    rows, done = Account.objects.select_related("owner"), _("The changes are saved.")
+    if request.method != "POST":
+        return account_form(request, visible_or_404(rows, request.user, pk), done)
+    with transaction.atomic():
+        return account_form(request, locked_or_404(rows, request.user, pk), done)

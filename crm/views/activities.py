@@ -1,30 +1,38 @@
-"""Logging an activity quickly, and saying that a planned one is done."""
+"""Logging an activity quickly, taking that back, and saying that a planned one is done."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
-from crm.finding import FoundInput
-from crm.forms.activities import DoneForm, QuickLogForm
+from crm.forms.activities import DoneForm, OutcomeForm, QuickLogForm, last_medium, undo_log, undo_token
 from crm.models import Activity, ActivityType
-from crm.search import KINDS, Finder
+from crm.search import Finder
 from crm.views.answers import back, form_page, said, visible_or_404
 
 ABOUT = ("opportunity", "contact", "account")
+DURATIONS = (5, 15, 30, 45, 60, 90)
+
+
+def asked(request: HttpRequest) -> tuple[Any, ActivityType | None]:
+    """Whom the address names, if the viewer may see them, and the type it asks for ("call"), else the first in use."""
+    keys = [f"{kind}:{request.GET[kind]}" for kind in ABOUT if request.GET.get(kind)]
+    found = Finder(request.user, ABOUT).get(keys[0]) if keys else None
+    types = ActivityType.objects.filter(active=True)
+    return found.record if found else None, types.filter(code=request.GET.get("type", "")).first() or types.first()
 
 
 def initial_of(request: HttpRequest) -> dict[str, Any]:
-    """Whom the address names and the type it asks for ("call"), else the first type in use."""
-    asked = [f"{kind}:{request.GET[kind]}" for kind in ABOUT if request.GET.get(kind)]
-    found = Finder(request.user, ABOUT).get(asked[0]) if asked else None
-    types = ActivityType.objects.filter(active=True)
-    chosen = types.filter(code=request.GET.get("type", "")).first() or types.first()
-    return {"about": found.record if found else None, "type": chosen.pk if chosen else None}
+    """The context of the page that the quick log was opened from, and the medium last used for the type."""
+    record, kind = asked(request)
+    medium = last_medium(request.user, kind)
+    return {"about": record, "type": kind.pk if kind else None, "medium": medium, "outcome": "", "create": ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +41,36 @@ def quick_log(request: HttpRequest) -> HttpResponse:
     fragment = bool(getattr(request, "htmx", False))
     template = "crm/_quick_log.html" if fragment else "crm/quick_log.html"
     if request.method != "POST":
-        return form_page(request, template, QuickLogForm(viewer=request.user, initial=initial_of(request)))
+        form = QuickLogForm(viewer=request.user, initial=initial_of(request))
+        return form_page(request, template, form, durations=DURATIONS, next=request.META.get("HTTP_REFERER", ""))
     form = QuickLogForm(request.POST, viewer=request.user)
     if not form.is_valid():
-        return form_page(request, template, form)
+        return form_page(request, template, form, durations=DURATIONS, next=request.POST.get("next", ""))
     activity = form.save()
+    context = {"activity": activity, "planned": form.planned, "token": undo_token(activity, form.planned)}
     if not fragment:
-        return said(request, _("Logged: %(what)s.") % {"what": activity}, reverse("crm:my_day"))
-    answer = render(request, "crm/_quick_logged.html", {"activity": activity})
+        sentence = render_to_string("crm/_logged.html", {**context, "next": request.POST.get("next", "")}, request)
+        return said(request, sentence, reverse("crm:my_day"))
+    answer = render(request, "crm/_quick_logged.html", context)
     return trigger_client_event(answer, "quick-log-saved")
+
+
+@require_POST
+def undo_quick_log(request: HttpRequest) -> HttpResponse:
+    """Takes back what was logged a moment ago, with the next step that was planned with it."""
+    undone = undo_log(request.user, request.POST.get("token", ""))
+    sentence = _("Taken back: nothing was logged.") if undone else _("It can no longer be taken back from here.")
+    if not getattr(request, "htmx", False):
+        (messages.success if undone else messages.error)(request, sentence)
+        return back(request, reverse("crm:my_day"))
+    answer = render(request, "crm/_toast.html", {"sentence": sentence, "level": "success" if undone else "error"})
+    return trigger_client_event(answer, "quick-log-saved", {"undone": True})
+
+
+def done_context(activity: Activity) -> dict[str, Any]:
+    """What was done, and the outcomes that one more click can give it."""
+    outcomes = [(value, label) for value, label in Activity.Outcome.choices if value]
+    return {"activity": activity, "outcomes": outcomes}
 
 
 @require_POST
@@ -53,7 +82,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         return form_page(request, "crm/activity_done.html", form, activity=activity)
     activity.done(form.cleaned_data["outcome"], form.seconds(activity))
     if getattr(request, "htmx", False):
-        return render(request, "crm/_done.html", {"activity": activity})
+        return render(request, "crm/_done.html", done_context(activity))
     return said(request, _("Done: %(what)s.") % {"what": activity}, reverse("crm:my_day"))
 
 
@@ -65,33 +94,14 @@ def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
     return back(request, reverse("crm:my_day"))
 
 
-def asked_kinds(request: HttpRequest) -> tuple[str, ...]:
-    return tuple(kind for kind in request.GET.get("kinds", "").split(",") if kind in KINDS) or ABOUT
-
-
-def asked_field(request: HttpRequest) -> str:
-    """The name of the form field that asks: letters and underscores only, it comes back in the fragment."""
-    name = request.GET.get("field", "")
-    return name if name.isidentifier() else "about"
-
-
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """What matches the text typed so far, as buttons; or, with `key`, the field with that record chosen."""
-    kinds, name = asked_kinds(request), asked_field(request)
-    finder = Finder(request.user, kinds)
-    chosen = finder.get(request.GET.get("key", ""))
-    if chosen:
-        field = FoundInput(kinds).render(name, chosen.record, {"id": f"id_{name}"})
-        return HttpResponse(field)
-    text = request.GET.get(f"{name}_text", "")
-    context = {"found": finder.find(text), "text": text.strip(), "name": name, "kinds": ",".join(kinds)}
-    return render(request, "crm/forms/_found.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Search everywhere: accounts, contacts and opportunities, by name, phone or e-mail."""
-    text = request.GET.get("q", "").strip()
-    found = Finder(request.user, ("account", "contact", "opportunity")).find(text, limit=20)
-    return render(request, "crm/search.html", {"text": text, "found": found})
+@require_POST
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it went, with one more click."""
+    activity = visible_or_404(Activity.objects.select_related("type", "owner"), request.user, pk)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return form_page(request, "crm/activity_done.html", form, activity=activity)
+    activity.went(form.cleaned_data["outcome"])
+    if getattr(request, "htmx", False):
+        return render(request, "crm/_done.html", done_context(activity))
+    return back(request, reverse("crm:my_day"))

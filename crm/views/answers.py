@@ -14,6 +14,14 @@ def visible_or_404(rows: QuerySet[Any], viewer: Any, pk: int) -> Any:
     return get_object_or_404(rows.visible_to(viewer), pk=pk)  # type: ignore[attr-defined]
 
 
+def locked_or_404(rows: QuerySet[Any], viewer: Any, pk: int) -> Any:
+    """The same, to change it: in a transaction, whoever else wants to change the row waits for its end.
+
+    SQLite needs no lock: its transactions that may write come one after the other.
+    """
+    return visible_or_404(rows.select_for_update(of=("self",)), viewer, pk)
+
+
 def form_page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
     """A page with a form; 422 with what was typed when the form was refused."""
     status = 422 if form.is_bound and form.errors else 200

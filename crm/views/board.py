@@ -1,36 +1,109 @@
 """The board: open opportunities by stage, with the count and the sum of each column."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from crm.models import Opportunity, Pipeline, Stage
+from crm.models import Activity, Company, Opportunity, Pipeline, Stage
+from crm.models.activities import gone_quiet
 
 CARDS = 20
+EXACT = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Card:
+    """An opportunity as the board shows it."""
+
+    opportunity: Any
+    days: int | None
+    next_step: Activity | None
 
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """A stage: how many opportunities, what they add up to, the newest of them."""
+    """A stage: how many opportunities, what all of them add up to, the newest of them."""
 
     stage: Stage
     count: int
     amount: Decimal
-    cards: list[Opportunity]
+    cards: list[Card]
 
     @property
     def hidden(self) -> int:
         return self.count - len(self.cards)
 
 
-def chosen_pipeline(request: HttpRequest, pipelines: list[Pipeline]) -> Pipeline | None:
-    """The one asked for in the address, else the default, else the first; an unknown one is not found."""
-    asked = request.GET.get("pipeline", "")
+class Board:
+    """What one viewer sees of a pipeline; `moved` names the opportunity that is shown whatever its age."""
+
+    def __init__(self, viewer: Any, pipeline: Pipeline | None, moved: int | None = None) -> None:
+        self.viewer = viewer
+        self.pipeline = pipeline
+        self.moved = moved
+        self.today: date = Company.current().today()
+        self.rows: QuerySet[Any] = Opportunity.objects.visible_to(viewer).filter(outcome=Stage.Kind.OPEN)
+        self.totals = self._totals()
+        self.stages = self._stages()
+
+    def columns(self) -> list[BoardColumn]:
+        """Counts and sums of all columns in one statement, next steps in another, the cards of each from its index."""
+        found = {stage.pk: self._newest(stage) for stage in self.stages}
+        steps = self._next_steps([each.pk for rows in found.values() for each in rows])
+        return [self._column(stage, found[stage.pk], steps) for stage in self.stages]
+
+    def endings(self) -> list[Stage]:
+        """Where an opportunity is dropped to be won or lost."""
+        endings = self.pipeline.stages.exclude(kind=Stage.Kind.OPEN) if self.pipeline else Stage.objects.none()
+        return sorted(endings, key=lambda stage: stage.kind != Stage.Kind.WON)
+
+    def _totals(self) -> dict[int, dict[str, Any]]:
+        if self.pipeline is None:
+            return {}
+        rows = self.rows.filter(pipeline=self.pipeline).order_by().values("stage")
+        return {each["stage"]: each for each in rows.annotate(n=Count("pk"), total=Sum("amount"))}
+
+    def _stages(self) -> list[Stage]:
+        """The stages in use, and those that no longer are but still hold opportunities."""
+        if self.pipeline is None:
+            return []
+        stages = self.pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")
+        return [stage for stage in stages if stage.active or stage.pk in self.totals]
+
+    def _newest(self, stage: Stage) -> list[Any]:
+        if stage.pk not in self.totals:
+            return []
+        quiet = ExpressionWrapper(gone_quiet(stage.quiet_after_days, self.today), BooleanField())
+        rows = self.rows.filter(stage=stage).select_related("account", "owner").annotate(quiet=quiet)
+        newest = list(rows.order_by("-pk")[:CARDS])
+        if self.moved and all(each.pk != self.moved for each in newest):
+            newest = [*rows.filter(pk=self.moved), *newest]
+        return newest
+
+    def _next_steps(self, keys: list[int]) -> dict[int, Activity]:
+        """The soonest planned activity of each opportunity."""
+        planned = Activity.objects.visible_to(self.viewer).filter(state=Activity.State.PLANNED, opportunity__in=keys)
+        latest_first = planned.select_related("type").order_by("-due_on", "-pk")
+        return {each.opportunity_id: each for each in latest_first if each.opportunity_id}
+
+    def _column(self, stage: Stage, rows: list[Any], steps: dict[int, Activity]) -> BoardColumn:
+        total = self.totals.get(stage.pk, {"n": 0, "total": None})
+        cards = [Card(each, self._days(each), steps.get(each.pk)) for each in rows]
+        # SQLite adds in floating point: what it adds beyond the stored precision is noise.
+        return BoardColumn(stage, total["n"], (total["total"] or Decimal(0)).quantize(EXACT), cards)
+
+    def _days(self, opportunity: Opportunity) -> int | None:
+        return (self.today - opportunity.stage_since).days if opportunity.stage_since else None
+
+
+def chosen_pipeline(asked: str, pipelines: list[Pipeline]) -> Pipeline | None:
+    """The one asked for, else the default, else the first; an unknown one is not found."""
     if asked:
         found = next((each for each in pipelines if str(each.pk) == asked), None)
         if found is None:
@@ -40,29 +113,30 @@ def chosen_pipeline(request: HttpRequest, pipelines: list[Pipeline]) -> Pipeline
     return ordered[0] if ordered else None
 
 
-def columns_of(stages: list[Stage], rows: QuerySet[Any]) -> list[BoardColumn]:
-    """Counts and sums of all columns in one statement; the cards of each from its own index."""
-    summed = rows.filter(stage__in=stages).order_by().values("stage").annotate(n=Count("pk"), total=Sum("amount"))
-    totals = {each["stage"]: each for each in summed}
-    empty = {"n": 0, "total": None}
-    return [column(stage, rows, totals.get(stage.pk, empty)) for stage in stages]
-
-
-def column(stage: Stage, rows: QuerySet[Any], total: dict[str, Any]) -> BoardColumn:
-    cards = rows.filter(stage=stage).select_related("account", "owner").order_by("-pk")[:CARDS] if total["n"] else []
-    return BoardColumn(stage, total["n"], total["total"] or Decimal(0), list(cards))
+def board_context(request: HttpRequest, asked: str, moved: int | None = None) -> dict[str, Any]:
+    pipelines = list(Pipeline.objects.visible_to(request.user).filter(active=True))
+    made = Board(request.user, chosen_pipeline(asked, pipelines), moved)
+    return {
+        "pipelines": pipelines,
+        "pipeline": made.pipeline,
+        "stages": [stage for stage in made.stages if stage.active],
+        "columns": made.columns(),
+        "endings": made.endings(),
+        "today": made.today,
+    }
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    pipelines = list(Pipeline.objects.visible_to(request.user).filter(active=True))
-    pipeline = chosen_pipeline(request, pipelines)
-    stages = list(pipeline.stages.filter(kind=Stage.Kind.OPEN, active=True).order_by("order")) if pipeline else []
-    rows = Opportunity.objects.visible_to(request.user).filter(outcome=Stage.Kind.OPEN)
-    context = {
-        "pipelines": pipelines,
-        "pipeline": pipeline,
-        "stages": stages,
-        "columns": columns_of(stages, rows),
-    }
-    return render(request, "crm/board.html", context)
+    return render(request, "crm/board.html", board_context(request, request.GET.get("pipeline", "")))
+
+
+def asked_from_board(request: HttpRequest) -> bool:
+    """Whether a verb was asked for on the board, by script: it then answers with the board as it now is."""
+    return getattr(request, "htmx", None) is not None and bool(request.htmx) and "board" in request.POST  # type: ignore[attr-defined]
+
+
+def board_again(request: HttpRequest, moved: int, **told: Any) -> HttpResponse:
+    """The board after a verb, with a message beside; 422 when the verb was refused."""
+    context = board_context(request, request.POST["board"], moved) | told | {"on_board": True}
+    return render(request, "crm/_board_again.html", context, status=422 if told.get("refused") else 200)

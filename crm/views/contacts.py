@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.exports import Export, Field
 from crm.filters import ContactFilter
 from crm.forms.records import ContactForm
 from crm.models import Account, Activity, Company, Contact, Opportunity
 from crm.views import timeline
-from crm.views.answers import form_page, said, visible_or_404
+from crm.views.answers import form_page, locked_or_404, said, visible_or_404
 from crm.views.lists import Column, list_page
 
 COLUMNS = [
@@ -25,11 +27,24 @@ COLUMNS = [
 ]
 
 
+EXPORT = Export(
+    "contacts",
+    gettext_lazy("Contacts"),
+    (
+        Field(gettext_lazy("First name"), "first_name"), Field(gettext_lazy("Last name"), "last_name"),
+        Field(gettext_lazy("Account"), "account"), Field(gettext_lazy("Job title"), "job_title"),
+        Field(gettext_lazy("E-mail"), "email"), Field(gettext_lazy("Phone"), "phone"),
+        Field(gettext_lazy("Owner"), "owner"), Field(gettext_lazy("external id"), "external_id"),
+    ),
+    ("account", "owner"),
+)  # fmt: skip
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     rows = Contact.objects.visible_to(request.user).select_related("account")
     filters = ContactFilter(request.GET, rows, request)
-    return list_page(request, "crm/contact_list.html", filters, COLUMNS, "name")
+    return list_page(request, "crm/contact_list.html", filters, COLUMNS, "name", EXPORT)
 
 
 @require_safe
@@ -68,5 +83,8 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    contact = visible_or_404(Contact.objects.select_related("account", "owner"), request.user, pk)
-    return contact_form(request, contact, _("The changes are saved."))
+    rows, done = Contact.objects.select_related("account", "owner"), _("The changes are saved.")
+    if request.method != "POST":
+        return contact_form(request, visible_or_404(rows, request.user, pk), done)
+    with transaction.atomic():
+        return contact_form(request, locked_or_404(rows, request.user, pk), done)

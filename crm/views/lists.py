@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from crm import exports
 from crm.filters import VisibleFilterSet
+from crm.views.saved_views import view_bar
 
 PAGE_SIZE = 50
 # Beyond this many rows a list says "more than": counting them all costs more than the page itself.
@@ -93,14 +95,30 @@ def headings(columns: list[Column], sort: str) -> list[Heading]:
 
 
 def list_page(
-    request: HttpRequest, template: str, filters: VisibleFilterSet, columns: list[Column], default: str
+    request: HttpRequest,
+    template: str,
+    filters: VisibleFilterSet,
+    columns: list[Column],
+    default: str,
+    export: exports.Export,
 ) -> HttpResponse:
-    """A list as a page; 422 with what was typed when a filter is wrong."""
+    """A list as a page, or as a file where the address asks for one; 422 with what was typed when a filter is wrong.
+
+    Without anything in its address it opens with the viewer's default view.
+    """
+    views = view_bar(request, export.name)
+    if views.default and not request.GET:
+        return HttpResponseRedirect(views.default.address)
     sort = chosen_sort(request, columns, default)
+    rows = order(filters.rows(), columns, sort)
+    form = request.GET.get("format")
+    if form in exports.FORMATS and filters.form.is_valid():
+        return exports.answer(export, form, rows, filters, request.user)
     context = {
         "filters": filters,
-        "sheet": sheet(order(filters.rows(), columns, sort), page_number(request)),
+        "sheet": sheet(rows, page_number(request)),
         "headings": headings(columns, sort),
         "sort": sort,
+        "views": views,
     }
     return render(request, template, context, status=200 if filters.form.is_valid() else 422)

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from crm.attention import quiet, without_next_step
 from crm.models import Activity, Company, Opportunity, Stage
 
 SHOWN = 30
@@ -21,23 +21,6 @@ def due(viewer: Any, **dates: date) -> dict[str, Any]:
     return {"rows": found[:SHOWN], "more": len(found) > SHOWN}
 
 
-def without_next_step(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    """Open opportunities for which nothing is planned."""
-    return rows.exclude(Exists(Activity.objects.filter(opportunity=OuterRef("pk"), state=Activity.State.PLANNED)))
-
-
-def gone_quiet(rows: QuerySet[Opportunity], today: date) -> QuerySet[Opportunity]:
-    """Nothing done and no change of stage for longer than the stage allows."""
-    condition: Any = Q(pk__in=[])
-    open_stages = Stage.objects.filter(kind=Stage.Kind.OPEN).order_by()
-    for days in open_stages.values_list("quiet_after_days", flat=True).distinct():
-        since = today - timedelta(days=days)
-        touched = Activity.objects.filter(opportunity=OuterRef("pk"), state=Activity.State.DONE, done_on__gte=since)
-        still = Q(stage_since__lt=since) | Q(stage_since=None)
-        condition |= Q(stage__quiet_after_days=days) & still & ~Exists(touched)
-    return rows.filter(condition)
-
-
 def attention(viewer: Any, today: date) -> dict[str, Any]:
     """The viewer's open opportunities that need a next step or a sign of life, the largest first."""
     own = (
@@ -48,7 +31,7 @@ def attention(viewer: Any, today: date) -> dict[str, Any]:
     largest = own.order_by("-amount", "-pk")
     return {
         "no_next_step": list(without_next_step(largest)[:10]),
-        "quiet": list(gone_quiet(largest, today)[:10]),
+        "quiet": list(quiet(largest, today)[:10]),
     }
 
 

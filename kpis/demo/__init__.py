@@ -1,6 +1,6 @@
 """The demo company: three years of a mid-size seller of lighting, simulated. Nothing in it is real."""
 
-# Role, user name, password; for `make run` and the demo's sign-in page. Imports nothing, so that both may read it.
+# Role, user name, password; for `make run` and the demo's sign-in page.
 LOGINS = [
     ("rep", "ana", "demo-ana-2026"),
     ("manager", "marc", "demo-marc-2026"),

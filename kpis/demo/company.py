@@ -10,6 +10,7 @@ from feedback.models import Answer
 from kpis.demo.customers import make_customers
 from kpis.demo.feedback import make_feedback
 from kpis.demo.objectives import make_objectives
+from kpis.demo.one_to_ones import make_one_to_ones
 from kpis.demo.organisation import make_organisation
 from kpis.demo.reference import make_reference
 from kpis.demo.selling import make_selling
@@ -35,6 +36,7 @@ def build(language: str, seed: int, today: date, share: float = 1.0) -> None:
     make_shop(world)
     make_feedback(world, deals)
     make_objectives(world)
+    make_one_to_ones(world)
 
 
 def holds_data() -> bool:

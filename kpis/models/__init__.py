@@ -1,3 +1,4 @@
 from kpis.models.objectives import Objective
+from kpis.models.one_to_ones import AgreedAction, OneToOne
 
-__all__ = ["Objective"]
+__all__ = ["AgreedAction", "Objective", "OneToOne"]

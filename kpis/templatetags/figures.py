@@ -1,46 +1,138 @@
 """How a figure is shown: its change by what is better, the address of its rows."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kpis.engine import Figure, Row
+from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
+from kpis.engine import Figure, Period, Row
+from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
 PASSED_ON = ("period", "from", "to", "compare", "team", "region", "channel", "campaign", "product", "owner")
 
 
+def difference(figure: Figure) -> float | None:
+    """How a change is told: a rate's in points, since “+10 %” of a rate is read wrongly; else as a share."""
+    if figure.unit != "percent":
+        return None if figure.change is None else round(figure.change, 3)
+    if figure.value is None or figure.previous is None:
+        return None
+    # Rounded as it is shown: what reads 0.0 is neither better nor worse.
+    return round(float(figure.value) - float(figure.previous), 3)
+
+
 @register.filter
 def direction(figure: Figure) -> str:
     """The classes of a change: better or worse by the figure's own sense, not by its sign."""
-    if not figure.change:
+    changed = difference(figure)
+    if not changed:
         return "change"
-    good = (figure.change > 0) == (figure.better == "up")
+    good = (changed > 0) == (figure.better == "up")
     return "change change-better" if good else "change change-worse"
 
 
 @register.filter
 def change_text(figure: Figure) -> str:
-    """“+12.3 %”; empty where there was nothing to compare with."""
-    return "" if figure.change is None else f"{figure.change * 100:+.1f} %".replace("-", "−")
+    """“+12.3%”, or “+3.1 pts” for a rate; empty where there was nothing to compare with."""
+    changed = difference(figure)
+    if changed is None:
+        return ""
+    if figure.unit == "percent":
+        return _("%(points)s pts") % {"points": signed(changed * 100, 1)}
+    sign = "+" if changed > 0 else "−" if changed < 0 else ""
+    return sign + percent(abs(changed))
 
 
 @register.filter
 def arrow(figure: Figure) -> str:
-    if not figure.change:
+    changed = difference(figure)
+    if not changed:
         return "minus"
-    return "arrow-narrow-up" if figure.change > 0 else "arrow-narrow-down"
+    return "arrow-narrow-up" if changed > 0 else "arrow-narrow-down"
 
 
 @register.filter
 def sense(figure: Figure) -> str:
     """What the arrow means, for those who do not see its colour."""
-    if not figure.change:
+    changed = difference(figure)
+    if not changed:
         return _("unchanged")
-    return _("better") if (figure.change > 0) == (figure.better == "up") else _("worse")
+    return _("better") if (changed > 0) == (figure.better == "up") else _("worse")
+
+
+@register.filter
+def part(figure: Figure, name: str) -> str:
+    """The numerator or denominator as people read it: amounts as money, counts as numbers."""
+    value = getattr(figure, name)
+    return str(money_exact(value) if figure.is_amount(name) else number(value))
+
+
+BESIDE = {
+    "median": gettext_lazy("median"),
+    "share_of_previous": gettext_lazy("of the step before"),
+    "share_of_first": gettext_lazy("of the first step"),
+    "known_cost_share": gettext_lazy("of known cost"),
+    "old_enough_share": gettext_lazy("old enough to be judged"),
+    "expected": gettext_lazy("expected by now"),
+}
+
+
+@register.filter
+def beside_label(name: str) -> Any:
+    return BESIDE[name]
+
+
+@register.filter
+def beside_value(figure: Figure, name: str) -> str:
+    """What stands beside a figure: shares as percentages, medians in the figure's unit, or “–”."""
+    value = figure.beside.get(name)
+    if "share" in name:
+        return str(percent(value))
+    return str(in_unit(value, figure.unit))
+
+
+@register.inclusion_tag("kpis/_range.html")
+def range_bar(figure: Figure, reference: Figure | None = None) -> dict[str, Any]:
+    """The interval of a share as a bar; `apart` only where the reference lies outside: else it may be chance."""
+    other = None if reference is None or reference.value is None else float(reference.value)
+    low, high = float(figure.low or 0), float(figure.high or 0)
+    apart = ""
+    if other is not None and not low <= other <= high:
+        apart = "better" if (low > other) == (figure.better == "up") else "worse"
+    places = {"low": low, "high": high, "value": float(figure.value or 0)}
+    return {
+        **{name: f"{each * 100:.1f}" for name, each in places.items()},
+        "reference": None if other is None else f"{other * 100:.1f}",
+        "apart": apart,
+    }
+
+
+@register.filter
+def in_words(period: Period | None) -> str:
+    """A period as people say it: “September 2026”, “Q3 2026”, “1 Jul 2026 – 15 Aug 2026”, “All time”."""
+    if period is None or period.start is None or period.end is None:
+        return _("All time")
+    last = period.end - timedelta(days=1)
+    grain = next((each for each in MONTHS if is_bucket(period, each)), None)
+    if grain == "month":
+        return str(month(period.start)).capitalize()
+    if grain:
+        label = bucket_label(period.start, grain, period.fiscal_year_start)
+        year, _dash, quarter = label.partition("-Q")
+        return _("Q%(quarter)s %(year)s") % {"quarter": quarter, "year": year} if quarter else label
+    return str(day(last)) if period.start == last else f"{day(period.start)} – {day(last)}"
+
+
+def is_bucket(period: Period, grain: str) -> bool:
+    assert period.start
+    first = floor(period.start, grain, period.fiscal_year_start)
+    return period.start == first and period.end == after(first, grain)
 
 
 @register.filter
@@ -69,10 +161,15 @@ def passed_on(context: dict[str, Any], **more: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | None = None) -> str:
-    """The page with the very rows behind a figure, of one row of the answer if given."""
-    words = passed_on(context)
-    if row is not None:
-        key = row.by[by].id
-        words += ("&" if words else "") + urlencode({f"key-{by}": "none" if key is None else key})
-    return f"{reverse('kpis:metric_rows', args=[metric])}?{words}"
+def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | None = None, part: str = "") -> str:
+    """The page with the very rows behind a figure (or one part of it), of one row of the answer if given."""
+    # A page has hundreds of these, which differ by the metric and the key only.
+    known = context.render_context.setdefault("rows_address", {})  # type: ignore[attr-defined]
+    if (metric, part) not in known:
+        known[metric, part] = f"{reverse('kpis:metric_rows', args=[metric])}?{passed_on(context, part=part)}"
+    address = known[metric, part]
+    if row is None:
+        return address
+    key = row.by[by].id
+    between = "" if address.endswith("?") else "&"
+    return address + between + urlencode({f"key-{by}": "none" if key is None else key})

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from crm.models import Company
 from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
-from kpis.catalogue import DIMENSIONS, METRICS, rows_of
+from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called, rows_of
 from kpis.charts import Chart, of_result
-from kpis.engine import QueryError
+from kpis.engine import QueryError, Result
 from kpis.engine.drilldown import summed
+from kpis.engine.measures import Measure
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS
 from kpis.objectives import ask
@@ -28,6 +29,7 @@ FAMILIES = {
     "conversion": gettext_lazy("Conversion"),
     "cycle": gettext_lazy("Cycle"),
     "productivity": gettext_lazy("Productivity"),
+    "outlook": gettext_lazy("Objectives and outlook"),
 }
 GRAIN_LABELS = {
     "day": gettext_lazy("Day"), "week": gettext_lazy("Week"), "month": gettext_lazy("Month"),
@@ -38,48 +40,63 @@ PAGE = 50
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    families = [
-        (label, [metric for metric in METRICS.values() if metric.family == family])
-        for family, label in FAMILIES.items()
-    ]
+    every: list[Any] = [*METRICS.values(), *KINDS.values()]
+    families = [(label, [metric for metric in every if metric.family == family]) for family, label in FAMILIES.items()]
     return render(request, "kpis/metric_list.html", {"families": families})
 
 
-def metric_or_404(name: str) -> Metric:
-    if name not in METRICS:
+def metric_or_404(name: str, of: str = "") -> Metric | Derived:
+    """The metric of an address; for one made of another, `of` names that one."""
+    if name not in METRICS and name not in KINDS:
         raise Http404
-    return METRICS[name]
+    return metric_called(f"{name}:{of}" if of and name in KINDS else name)
 
 
 @require_safe
 @explained
 def detail(request: HttpRequest, metric: str) -> HttpResponse:
     """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown."""
-    found = metric_or_404(metric)
+    found = metric_or_404(metric, request.GET.get("of", ""))
     asking = read(request)
     by = request.GET.get("by") or default_breakdown(found)
-    whole = ask(asking.query(metric))
-    split = ask(asking.query(metric, by=(by,))) if by else None
+    whole = ask(asking.query(found.id))
+    split = ask(asking.query(found.id, by=(by,))) if by else None
     context = {
-        "metric": found, "figure": whole.total[metric], "answer": whole, "split": split, "by": by,
+        "metric": found, "figure": whole.total[found.id], "answer": whole, "split": split, "by": by,
         "by_label": label_of(by), "dimensions": [(name, label_of(name), name == by) for name in found.dimensions()],
-        "chart": trend(asking, found), "small": whole.total[metric].n < Company.current().small_sample,
-        "has_rows": bool(found.parts), **form(asking),
+        "chart": trend(asking, found), "small": whole.total[found.id].n < Company.current().small_sample,
+        "beside": [] if split is None else columns_beside(split, found.id),
+        "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
+        "open": None if isinstance(found, Derived) or not found.parts else found.id, "others": others(found),
+        **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)
+
+
+def columns_beside(answer: Result, metric: str) -> list[str]:
+    """What stands beside the figure in some row: a median, shares of a funnel's steps."""
+    return list(dict.fromkeys(name for row in answer.rows for name in row.figures[metric].beside))
+
+
+def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
+    """The metrics that one of this kind can be made of: name, label, chosen."""
+    if not isinstance(metric, Derived):
+        return []
+    named = [each for each in METRICS.values() if each.additive or not metric.kind.additive_only]
+    return [(each.id, each.label, each.id == metric.of.id) for each in named]
 
 
 def label_of(name: str) -> Any:
     return GRAIN_LABELS.get(name) or (DIMENSIONS[name].label if name in DIMENSIONS else name)
 
 
-def default_breakdown(metric: Metric) -> str:
+def default_breakdown(metric: Metric | Derived) -> str:
     carried = metric.dimensions()
     return next((name for name in ("stage" if metric.id == "funnel" else "team", "owner") if name in carried), "")
 
 
-def trend(asking: Asking, metric: Metric) -> Chart | None:
-    if "month" not in metric.dimensions():
+def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
+    if "month" not in metric.dimensions() or (isinstance(metric, Metric) and metric.always_by):
         return None
     period = trend_period(asking, Company.current().today())
     answer = ask(asking.query(metric.id, by=("month",), period=period, compare=None))
@@ -91,16 +108,25 @@ def trend(asking: Asking, metric: Metric) -> Chart | None:
 @explained
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
     """The very rows behind a figure; what they add up to is said above them."""
-    found = metric_or_404(metric)
+    found = METRICS.get(metric)
+    if found is None:
+        raise Http404
     asking = read(request)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
-    page = Paginator(with_names(listed).order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
     context = {
         "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
         "column": column, "records": [record(row, column) for row in page], **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
+
+
+def latest_first(metric: Metric, part: str) -> list[Any]:
+    """By the date that the facts of this part happened on, the newest first."""
+    measure = metric.parts.get(part)
+    on = measure.fact.date if isinstance(measure, Measure) else None
+    return [*([F(on).desc(nulls_last=True)] if on else []), "-pk"]
 
 
 def with_names(rows: QuerySet) -> QuerySet:

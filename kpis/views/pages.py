@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
-from crm.models import Team, User
+from crm.models import Company, User
+from kpis import review
 from kpis.asking import Asking, form, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
@@ -55,12 +56,29 @@ def company(request: HttpRequest) -> HttpResponse:
 @require_safe
 @explained
 def team(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Team.objects.visible_to(request.user).filter(pk=pk).first()
-    if found is None:
+    found = Company.current().teams.get(pk)
+    if found is None or not may_see_team(request.user, found):
         raise Http404
-    if not may_see_team(request.user, found):
-        raise PermissionDenied
-    return page(request, narrowed(read(request), "team", pk), str(found), by_person=True)
+    return page(request, narrowed(read(request), "team", pk), str(found), by_person=True, team=found)
+
+
+@require_safe
+@explained
+def team_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the team's page shows below its figures: loaded after them, or opened as a page of its own."""
+    found = Company.current().teams.get(pk)
+    if found is None or not may_see_team(request.user, found):
+        raise Http404
+    asking, today = read(request), Company.current().today()
+    context = {
+        "team": found,
+        "asking": asking,
+        "pipeline": review.pipeline(request.user, found, today),
+        "feedback": review.feedback(request.user, found, asking.period),
+        "talks": review.talks(request.user, found, today),
+        **review.waiting(request.user, found, today),
+    }
+    return render(request, "kpis/team_review.html", context)
 
 
 @require_safe
@@ -69,7 +87,7 @@ def rep(request: HttpRequest, pk: int) -> HttpResponse:
     found = User.objects.visible_to(request.user).filter(pk=pk).first()
     if found is None or not may_see_rep(request.user, found):
         raise Http404
-    return page(request, narrowed(read(request), "owner", pk), str(found), by_person=False)
+    return page(request, narrowed(read(request), "owner", pk), str(found), by_person=False, rep=found)
 
 
 def narrowed(asking: Asking, name: str, pk: int) -> Asking:
@@ -77,6 +95,6 @@ def narrowed(asking: Asking, name: str, pk: int) -> Asking:
     return Asking(asking.viewer, asking.period, asking.compare, {**asking.where, name: [pk]}, asking.words)
 
 
-def page(request: HttpRequest, asking: Asking, title: str, by_person: bool) -> HttpResponse:
-    found = dashboard(asking, by_person)
-    return render(request, "kpis/dashboard.html", {"title": title, "dashboard": found, **form(asking)})
+def page(request: HttpRequest, asking: Asking, title: str, by_person: bool, **about: Any) -> HttpResponse:
+    found = dashboard(asking, by_person, everybody=request.GET.get("reps") == "all")
+    return render(request, "kpis/dashboard.html", {"title": title, "dashboard": found, **about, **form(asking)})

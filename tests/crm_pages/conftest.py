@@ -5,9 +5,22 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
-from crm.models import Account, Activity, ActivityType, Company, Contact, LostReason, Opportunity, Pipeline, Sale
+from crm.models import (
+    Account,
+    Activity,
+    ActivityType,
+    Attachment,
+    Company,
+    Contact,
+    LostReason,
+    Opportunity,
+    Pipeline,
+    Sale,
+    SavedView,
+)
 from tests.people import People
 
 
@@ -21,6 +34,8 @@ class Mill:
     contact: Contact
     opportunity: Opportunity
     activity: Activity
+    attachment: Attachment
+    view: SavedView
     call: ActivityType
     reason: LostReason
     today: date
@@ -28,7 +43,11 @@ class Mill:
     def addresses(self) -> dict[str, str]:
         """A reason to exist for each address with a number in it."""
         numbers = {"opportunity": self.opportunity.pk, "account": self.account.pk, "contact": self.contact.pk}
-        return {name: str(number) for name, number in numbers.items()} | {"activity": str(self.activity.pk)}
+        return {name: str(number) for name, number in numbers.items()} | {
+            "activity": str(self.activity.pk),
+            "attachment": str(self.attachment.pk),
+            "view": str(self.view.pk),
+        }
 
 
 @pytest.fixture
@@ -45,7 +64,11 @@ def mill(people: People, pipeline: Pipeline) -> Mill:
         due_on=today, type=call, subject="Call about stones", opportunity=opportunity, owner=people.rep
     )
     Sale.record(account=account, amount=Decimal(10), sold_on=today)
-    return Mill(people, pipeline, account, contact, opportunity, activity, call, reason, today)
+    attachment = Attachment.objects.create(
+        opportunity=opportunity, name="offer.pdf", file=ContentFile(b"%PDF-1.7", "offer.pdf"), size=8
+    )
+    view = SavedView.objects.create(owner=people.rep, list_name="accounts", name="Mills", query="text=mill")
+    return Mill(people, pipeline, account, contact, opportunity, activity, attachment, view, call, reason, today)
 
 
 @pytest.fixture

@@ -44,6 +44,26 @@ def test_done_refuses_what_is_no_outcome(rep: Client, mill: Mill) -> None:
     assert mill.activity.state == "planned"
 
 
+def test_the_outcome_is_said_with_one_more_click(rep: Client, mill: Mill) -> None:
+    address = f"/activities/{mill.activity.pk}"
+    offered = rep.post(f"{address}/done/", headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-post="{address}/outcome/"' in offered and "Went well" in offered
+    said = rep.post(f"{address}/outcome/", {"outcome": "positive"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'value="positive" aria-pressed="true"' in said
+    mill.activity.refresh_from_db()
+    assert mill.activity.outcome == "positive"
+    assert rep.post(f"{address}/outcome/", {"outcome": "splendid"}).status_code == 422
+    rep.post(f"{address}/outcome/", {"outcome": "no_answer"})
+    mill.activity.refresh_from_db()
+    assert mill.activity.outcome == "no_answer"
+
+
+def test_what_is_only_planned_has_no_outcome(rep: Client, mill: Mill) -> None:
+    rep.post(f"/activities/{mill.activity.pk}/outcome/", {"outcome": "positive"})
+    mill.activity.refresh_from_db()
+    assert (mill.activity.state, mill.activity.outcome) == ("planned", "")
+
+
 def test_opportunities_without_a_next_step(rep: Client, mill: Mill) -> None:
     assert "Without a next step" not in rep.get("/my-day/").content.decode()
     Activity.objects.all().delete()

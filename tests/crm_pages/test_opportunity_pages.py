@@ -155,7 +155,7 @@ def test_the_board_without_a_pipeline(rep: Client) -> None:
 
 
 def test_days_in_stage(rep: Client, mill: Mill) -> None:
-    Opportunity.objects.filter(pk=mill.opportunity.pk).update(stage_since=mill.today - timedelta(days=12))
+    OpportunityEvent.objects.update(on=mill.today - timedelta(days=12))
     assert "12 days" in rep.get(f"/opportunities/{mill.opportunity.pk}/").content.decode()
 
 

@@ -25,6 +25,11 @@ ADDRESSES = [
     "/contacts/{contact}/",
     "/search/?q=m",
     "/find/?about_text=m",
+    "/search/suggestions/?q=mil",
+    "/calendar/?who=team",
+    "/calendar/?view=week",
+    "/calendar/?view=day",
+    "/calendar/plan/",
 ]
 
 

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from crm.models import Account, Contact, Sale
+from crm.models import Account, Contact, Sale, Segment
 from tests.crm_pages.conftest import Mill
 
 
@@ -72,4 +74,26 @@ def test_a_contact_is_changed(rep: Client, mill: Mill) -> None:
     [("/accounts/?text=elan", True), ("/accounts/?customer=no", False), ("/contacts/?text=MIA", True)],
 )
 def test_lists_are_narrowed_by_their_address(rep: Client, mill: Mill, address: str, shown: bool) -> None:
-    assert ("Mill" in rep.get(address).content.decode()) is shown
+    assert ("Élan Mill" in rep.get(address).content.decode()) is shown
+
+
+def test_values_no_longer_in_use_stay_only_where_they_are_chosen(rep: Client, mill: Mill) -> None:
+    kept = Segment.objects.create(name="Kept")
+    Account.objects.filter(pk=mill.account.pk).update(segment=kept)
+    Segment.objects.create(name="Retired", active=False)
+    Segment.objects.filter(pk=kept.pk).update(active=False)
+    chosen = rep.get(f"/accounts/{mill.account.pk}/edit/").content.decode()
+    assert "Kept" in chosen and "Retired" not in chosen
+    new = rep.get("/accounts/new/").content.decode()
+    assert "Kept" not in new and "Retired" not in new
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/{account}/edit/", "/contacts/{contact}/edit/", "/opportunities/{opportunity}/edit/"]
+)
+def test_a_change_holds_the_row_while_it_looks_at_its_version(rep: Client, mill: Mill, address: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        rep.post(address.format(**mill.addresses()), {})
+    # SQLite has no row locks and needs none: its transactions that may write come one after the other.
+    locked = any("FOR UPDATE" in each["sql"] for each in queries)
+    assert locked is connection.features.has_select_for_update

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from crm.models import Account, Activity, ActivityType
+from tests.e2e.signing import sign_in
 from tests.people import People, make_people
 
 
@@ -14,14 +15,6 @@ def company(transactional_db: None) -> People:
     ActivityType.objects.create(name="Call", code="call", is_high_value=True)
     Account.objects.create(name="Élan Mills", owner=people.rep)
     return people
-
-
-def sign_in(page: Any, address: str, name: str) -> None:
-    page.goto(f"{address}/account/login/")
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", "word")
-    page.click("main form button.btn-primary")
-    page.wait_for_url(lambda url: "login" not in url)
 
 
 def browser_of(page: Any) -> Any:

@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from crm.models import Account, Activity, ActivityType, Contact, Opportunity, Pipeline
+from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
+from kpis.models import OneToOne
 from tests.people import People
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
@@ -29,19 +31,40 @@ TABLE: dict[str, tuple[int, ...]] = {
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
     "crm:search": SIGNED_IN,
+    "crm:suggestions": SIGNED_IN,
     "crm:find": SIGNED_IN,
     "crm:quick_log": SIGNED_IN,
+    "crm:undo_quick_log": OWN_POST,
     "crm:activity_done": OWN_POST,
     "crm:activity_undo": OWN_POST,
+    "crm:activity_move": OWN_POST,
+    "crm:activity_outcome": OWN_POST,
+    "crm:activity_plan": OWN,
+    "crm:activity_cancel": OWN_POST,
+    "crm:calendar": SIGNED_IN,
+    "crm:plan": SIGNED_IN,
+    "crm:feed": SIGNED_IN,
+    "crm:feed_file": (404, 404, 404, 404, 404),
+    "crm:view_new": SIGNED_IN,
+    "crm:view_edit": (302, 200, 404, 404, 404),
+    "crm:view_keep": OWN_POST,
+    "crm:view_default": OWN_POST,
+    "crm:view_delete": OWN_POST,
     "crm:opportunities": SIGNED_IN,
     "crm:opportunity_new": SIGNED_IN,
     "crm:board": SIGNED_IN,
     "crm:opportunity": OWN,
     "crm:opportunity_edit": OWN,
-    "crm:opportunity_win": OWN_POST,
-    "crm:opportunity_lose": OWN_POST,
+    "crm:opportunity_win": OWN,
+    "crm:opportunity_lose": OWN,
     "crm:opportunity_move": OWN_POST,
     "crm:opportunity_reopen": OWN_POST,
+    "crm:opportunity_undo": OWN_POST,
+    "crm:opportunity_plan": OWN_POST,
+    "crm:opportunity_attach": OWN_POST,
+    "crm:attachment": OWN,
+    "crm:attachment_remove": OWN_POST,
+    "crm:opportunity_lines": OWN_POST,
     "crm:accounts": SIGNED_IN,
     "crm:account_new": SIGNED_IN,
     "crm:account": OWN,
@@ -53,7 +76,13 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:home": (302, 302, 302, 302, 302),
     "kpis:company": (302, 403, 403, 403, 200),
     "kpis:team": (302, 404, 404, 200, 200),
+    "kpis:team_review": (302, 404, 404, 200, 200),
     "kpis:rep": OWN,
+    "kpis:rep_one_to_ones": OWN,
+    "kpis:rep_one_to_one_new": (302, 403, 404, 200, 200),
+    "kpis:one_to_one": OWN,
+    "kpis:one_to_one_edit": (302, 403, 404, 200, 200),
+    "kpis:action_done": OWN_POST,
     "kpis:metrics": SIGNED_IN,
     "kpis:metric": SIGNED_IN,
     "kpis:metric_rows": SIGNED_IN,
@@ -77,14 +106,21 @@ NAMES = [
 def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     call = ActivityType.objects.create(name="Call", code="call")
     account = Account.objects.create(name="Mill", owner=people.rep)
+    opportunity = Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10))
+    sheet = OneToOne.objects.create(rep=people.rep, held_by=people.manager, held_on=date(2026, 1, 5))
+    offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     return {
         "people": people,
         "account": account,
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),
-        "opportunity": Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10)),
+        "opportunity": opportunity,
+        "attachment": Attachment.objects.create(opportunity=opportunity, name="offer.pdf", file=offer, size=8),
         "activity": Activity.plan(type=call, account=account, owner=people.rep, due_on=date(2026, 1, 5)),
+        "view": SavedView.objects.create(owner=people.rep, list_name="accounts", name="Mills"),
         "team": people.sales,
         "rep": people.rep,
+        "one": sheet,
+        "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
 
 
@@ -93,7 +129,8 @@ def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
     words: dict[str, Any] = {}
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
-        words[word] = "win_rate" if word == "metric" else objects[noun].pk
+        named = {"metric": "win_rate", "token": "of-nobody"}
+        words[word] = named[word] if word in named else objects[noun].pk
     return reverse(name, kwargs=words)
 
 
@@ -114,7 +151,7 @@ def test_each_role(objects: dict[str, Any], client: Client, role: str) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("verb", ["win", "lose", "move", "reopen", "edit"])
+@pytest.mark.parametrize("verb", ["win", "lose", "move", "reopen", "edit", "undo", "plan", "lines", "attach"])
 def test_an_outsider_cannot_change_an_opportunity(objects: dict[str, Any], client: Client, verb: str) -> None:
     client.force_login(objects["people"].outsider)
     opportunity = objects["opportunity"]

@@ -1,0 +1,162 @@
+"""Lists as files: all rows that the filters leave, in the list's order, with the filters printed on them."""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from crm.models import Company
+from crm.templatetags.formats import moment
+
+CHUNK = 2000
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CSV, XLSX = "csv", "xlsx"
+FORMATS = (CSV, XLSX)
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Of a worksheet, its head included.
+MOST_XLSX_ROWS = 1_048_576
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a file: its head, and the attribute that it holds ("account.segment" follows relations)."""
+
+    label: Any
+    source: str
+
+    def value(self, row: Model) -> Any:
+        found: Any = row
+        for name in self.source.split("."):
+            found = getattr(found, name, None)
+        display = getattr(row, f"get_{self.source}_display", None)
+        return display() if display else found
+
+
+@dataclass(frozen=True)
+class Export:
+    """What a list gives as a file: its name there (also of the file), its columns, the relations that they follow."""
+
+    name: str
+    title: Any
+    fields: tuple[Field, ...]
+    related: tuple[str, ...]
+
+    def rows(self, rows: QuerySet[Any]) -> Iterator[list[Any]]:
+        """A row of values at a time, whatever their number."""
+        for row in rows.select_related(*self.related).iterator(chunk_size=CHUNK):
+            yield [field.value(row) for field in self.fields]
+
+    def heads(self) -> list[str]:
+        return [str(field.label) for field in self.fields]
+
+
+def notes(export: Export, filters: Any, viewer: Any) -> list[list[str]]:
+    """What stands on the file: what it is, when and by whom it was made, and what narrows it."""
+    made = [[str(export.title)], [_("Made on"), moment(timezone.now())], [_("By"), str(viewer)]]
+    chosen = [
+        [str(field.label), shown(field, filters.form.cleaned_data.get(name))]
+        for name, field in filters.form.fields.items()
+        if filters.form.cleaned_data.get(name) not in (None, "")
+    ]
+    return made + ([[_("Filters"), ""], *chosen] if chosen else [[_("Filters"), _("none: all that you may see")]])
+
+
+def shown(field: Any, value: Any) -> str:
+    choices = getattr(field, "choices", None)
+    if choices and not isinstance(value, Model):
+        return str(dict(choices).get(value, value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def answer(export: Export, form: str, rows: QuerySet[Any], filters: Any, viewer: Any) -> HttpResponse:
+    """The file of a list; `form` is one of FORMATS."""
+    printed = notes(export, filters, viewer)
+    name = f"{export.name}-{Company.current().today():%Y-%m-%d}.{form}"
+    if form == CSV:
+        lines = csv_lines(export, rows, printed, translation.get_language() or "en")
+        made: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return made  # type: ignore[no-any-return]
+    if rows.order_by()[:MOST_XLSX_ROWS].count() == MOST_XLSX_ROWS:
+        sentence = _("A spreadsheet holds fewer rows than this list has: narrow it by filters, or take CSV.")
+        return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
+    return FileResponse(workbook(export, rows, printed), as_attachment=True, filename=name, content_type=XLSX_TYPE)
+
+
+class Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(export: Export, rows: QuerySet[Any], printed: list[list[str]], language: str) -> Iterator[str]:
+    """Lines as spreadsheets of the language read them; the notes come last, where they disturb no column.
+
+    They are written when the request is over, and its language with it.
+    """
+    comma = language.startswith("fr")
+    writer = csv.writer(Echo(), delimiter=";" if comma else ",")  # type: ignore[arg-type]
+    # The mark by which Excel knows the encoding.
+    yield "\ufeff"
+    with translation.override(language):
+        heads: Iterable[list[Any]] = [export.heads()]
+        for part in (heads, export.rows(rows), [[]], printed):
+            for row in part:
+                yield writer.writerow([written(value, comma) for value in row])  # type: ignore[misc]
+
+
+def written(value: Any, comma: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = format(value.normalize(), "f")
+        return text.replace(".", ",") if comma else text
+    return value.isoformat() if isinstance(value, date) else harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def workbook(export: Export, rows: QuerySet[Any], printed: list[list[str]]) -> Any:
+    """A temporary file with the rows on the first sheet and the notes on the second, written row by row."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer that sends it
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for column, head in enumerate(export.heads()):
+        sheet.write_string(0, column, head, bold)
+    for number, row in enumerate(export.rows(rows), 1):
+        for column, value in enumerate(row):
+            put(sheet, number, column, value, day)
+    about = book.add_worksheet()
+    for number, line in enumerate(printed):
+        for column, text in enumerate(line):
+            about.write_string(number, column, text)
+    book.close()
+    file.seek(0)
+    return file
+
+
+def put(sheet: Any, number: int, column: int, value: Any, day: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        sheet.write_number(number, column, value)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
+    else:
+        sheet.write_string(number, column, str(value))

@@ -1,0 +1,108 @@
+"""Views of lists that people save: an address query under a name, for oneself, a team or everyone."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.access import ScopedQuerySet, is_known, manages, sees_everything
+from crm.models.names import normalise
+from crm.models.organisation import Company, Team
+from crm.models.people import User
+
+
+def teams_around(viewer: Any) -> set[int]:
+    """The ids of the viewer's team, of all teams above it, and of those the viewer manages."""
+    team = Company.current().teams.get(viewer.team_id)
+    above = {int(number) for number in team.path.strip("/").split("/")} if team else set()
+    return above | manages(viewer)
+
+
+class SavedViewQuerySet(ScopedQuerySet):
+    def visible_to(self, viewer: Any) -> "SavedViewQuerySet":
+        """One's own and what is shared with one; an administrator sees no private ones either."""
+        return self.filter(self.seen_by(viewer)) if is_known(viewer) else self.none()
+
+    def seen_by(self, viewer: Any) -> Q:
+        own = Q(owner_id=viewer.pk, owner_id__isnull=False)
+        if sees_everything(viewer):
+            return own | ~Q(shared=SavedView.Shared.NOBODY)
+        with_team = Q(shared=SavedView.Shared.TEAM, team_id__in=teams_around(viewer))
+        return own | Q(shared=SavedView.Shared.EVERYONE) | with_team
+
+    def changeable_by(self, viewer: Any) -> "SavedViewQuerySet":
+        """One's own; an administrator's too what is shared, so that nothing of who left stays for ever."""
+        visible = self.visible_to(viewer)
+        return visible if sees_everything(viewer) else visible.filter(owner_id=viewer.pk)
+
+
+class SavedView(models.Model):
+    """Holds no rows: whoever opens it sees of the list what they may see."""
+
+    class List(models.TextChoices):
+        OPPORTUNITIES = "opportunities", _("Opportunities")
+        ACCOUNTS = "accounts", _("Accounts")
+        CONTACTS = "contacts", _("Contacts")
+
+    class Shared(models.TextChoices):
+        NOBODY = "nobody", _("Only me")
+        TEAM = "team", _("A team")
+        EVERYONE = "everyone", _("Everyone")
+
+    owner = models.ForeignKey(User, verbose_name=_("owner"), on_delete=models.CASCADE, related_name="saved_views")
+    list_name = models.CharField(_("list"), max_length=20, choices=List.choices)
+    name = models.CharField(_("name"), max_length=80)
+    normalised_name = models.CharField(max_length=80, editable=False)
+    query = models.CharField(_("address query"), max_length=2000, blank=True)
+    shared = models.CharField(_("shared with"), max_length=10, choices=Shared.choices, default=Shared.NOBODY)
+    team = models.ForeignKey(
+        Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["normalised_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "list_name", "normalised_name"], name="saved_view_once"),
+            models.CheckConstraint(
+                condition=Q(shared="team", team__isnull=False) | Q(shared__in=["nobody", "everyone"], team=None),
+                name="saved_view_shared",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised_name = normalise(self.name)[:80]
+        super().save(*args, **kwargs)
+
+
+class DefaultViewQuerySet(ScopedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        return Q(user_id=viewer.pk)
+
+
+class DefaultView(models.Model):
+    """The view with which a person opens a list; without a line, the list opens with all rows."""
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="default_views")
+    list_name = models.CharField(_("list"), max_length=20, choices=SavedView.List.choices)
+    view = models.ForeignKey(
+        SavedView, verbose_name=_("saved view"), on_delete=models.CASCADE, related_name="default_of"
+    )
+
+    objects = DefaultViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("default view")
+        verbose_name_plural = _("default views")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "list_name"], name="default_view_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.view}"

@@ -1,0 +1,132 @@
+"""The page of an opportunity, and what is changed on it in place.
+
+`?edit=amount` shows the page with that field open: by script only the part that changed is drawn again.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from crm.forms.attachments import AttachForm
+from crm.forms.lines import line_forms
+from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveForm, PlanForm, VerbForm, WinForm
+from crm.models import Activity, ActivityType, Company, Opportunity, Stage
+from crm.models.history import days_by_stage
+from crm.views import timeline
+from crm.views.answers import form_page, locked_or_404, said, visible_or_404
+
+RELATED = ("account", "contact", "stage", "pipeline", "owner", "team")
+SHOWN = (*RELATED, "source", "lost_reason", "region", "channel", "campaign")
+
+
+def stage_path(opportunity: Opportunity) -> list[dict[str, Any]]:
+    """The open stages in order, with the days spent in each, what lies behind, where it is, and how it ended."""
+    stages = list(opportunity.pipeline.stages.order_by("order"))
+    days = days_by_stage(opportunity.events.all(), Company.current().today())
+    here = opportunity.stage.order
+    return [
+        {"stage": stage, "current": stage.pk == opportunity.stage_id, "passed": stage.order < here}
+        | {"days": days.get(stage.pk) if stage.kind == Stage.Kind.OPEN else None}
+        for stage in stages
+        if stage.pk == opportunity.stage_id or (stage.kind == Stage.Kind.OPEN and (stage.active or stage.pk in days))
+    ]
+
+
+def facts_of(opportunity: Opportunity, viewer: Any) -> dict[str, Any]:
+    """What the page of an opportunity shows beside its forms."""
+    planned = Activity.objects.visible_to(viewer).filter(opportunity=opportunity)
+    return {
+        "opportunity": opportunity,
+        "path": stage_path(opportunity),
+        "lines": list(opportunity.lines.select_related("product")),
+        "story": timeline.of_opportunity(opportunity, viewer),
+        "next_steps": timeline.next_steps(planned),
+        "attachments": list(opportunity.attachments.select_related("added_by")),
+        "today": Company.current().today(),
+    }
+
+
+def page(request: HttpRequest, opportunity: Opportunity, status: int = 422, **forms: Any) -> HttpResponse:
+    """The page, with the form that was refused, if any, as it was typed."""
+    known: dict[str, Any] = {"viewer": request.user, "opportunity": opportunity}
+    shown: dict[str, VerbForm] = {
+        "win_form": WinForm(auto_id="win_%s", **known),
+        "lose_form": LoseForm(auto_id="lose_%s", **known),
+        "move_form": MoveForm(auto_id="move_%s", **known),
+        "attach_form": AttachForm(auto_id="attach_%s", **known),
+    }
+    context = facts_of(opportunity, request.user) | shown | forms
+    return render(request, "crm/opportunity_detail.html", context, status=status)
+
+
+def opened_form(asked: str, viewer: Any, opportunity: Opportunity) -> dict[str, Any]:
+    """The form that the address asks to be open; nothing for what cannot be changed in place."""
+    if asked in EDITED_IN_PLACE:
+        return {"edit_form": ChangeForm(viewer=viewer, opportunity=opportunity, only=asked)}
+    if asked == "next_step":
+        usual = ActivityType.objects.filter(active=True).first()
+        return {"plan_form": PlanForm(viewer=viewer, opportunity=opportunity, initial={"type": usual})}
+    if asked == "lines":
+        return {"line_forms": line_forms(viewer, opportunity)}
+    return {}
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    opportunity = visible_or_404(Opportunity.objects.select_related(*SHOWN), request.user, pk)
+    opened = opened_form(request.GET.get("edit", ""), request.user, opportunity)
+    return page(request, opportunity, status=200, **opened)
+
+
+def page_of(request: HttpRequest, pk: int, status: int = 422, **forms: Any) -> HttpResponse:
+    """The page of the opportunity as it is stored."""
+    opportunity = visible_or_404(Opportunity.objects.select_related(*SHOWN), request.user, pk)
+    return page(request, opportunity, status=status, **forms)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of it on a page of its own, or one field in place."""
+    if request.method != "POST":
+        opportunity = visible_or_404(Opportunity.objects.select_related("contact"), request.user, pk)
+        form = ChangeForm(viewer=request.user, opportunity=opportunity)
+        return form_page(request, "crm/opportunity_form.html", form, opportunity=opportunity)
+    with transaction.atomic():
+        opportunity = locked_or_404(Opportunity.objects.select_related("contact"), request.user, pk)
+        only = request.POST.get("only", "")
+        form = ChangeForm(request.POST, viewer=request.user, opportunity=opportunity, only=only)
+        done = form.carry_out()
+    if done:
+        return said(request, _("The changes are saved."), reverse("crm:opportunity", args=[pk]))
+    if form.only:
+        return page_of(request, pk, edit_form=form)
+    return form_page(request, "crm/opportunity_form.html", form, opportunity=opportunity)
+
+
+@require_POST
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives the opportunity its next step."""
+    opportunity = visible_or_404(Opportunity.objects.select_related(*RELATED), request.user, pk)
+    form = PlanForm(request.POST, viewer=request.user, opportunity=opportunity)
+    if form.carry_out():
+        return said(request, _("The next step is planned."), reverse("crm:opportunity", args=[pk]))
+    return page_of(request, pk, plan_form=form)
+
+
+@require_POST
+def set_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves all lines as they were typed, or shows one more to type in."""
+    with transaction.atomic():
+        opportunity = locked_or_404(Opportunity.objects.select_related(*RELATED), request.user, pk)
+        forms = line_forms(request.user, opportunity, request.POST)
+        saved = "more" not in request.POST and forms.is_valid()
+        if saved:
+            opportunity.set_lines(forms.rows(opportunity), by=request.user)
+    if saved:
+        return said(request, _("The products are saved."), reverse("crm:opportunity", args=[pk]))
+    return page_of(request, pk, status=200 if "more" in request.POST else 422, line_forms=forms)

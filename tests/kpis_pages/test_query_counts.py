@@ -1,0 +1,101 @@
+"""The number of queries of a page of figures is small, and grows neither with the rows nor with the people."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from crm.access import Role
+from crm.models import (
+    Account,
+    Activity,
+    ActivityType,
+    Company,
+    Opportunity,
+    Pipeline,
+    Product,
+    Region,
+    Sale,
+    Team,
+    User,
+)
+from kpis.models import Objective
+from tests.people import People
+
+BUDGET = 25
+DAY = date(2025, 6, 10)
+PERIOD = "period=2025-06&compare=year"
+# (who, address): {team} and {rep} are those of the people.
+ADDRESSES = [
+    ("admin", "/dashboards/company/"),
+    ("admin", "/dashboards/teams/{team}/"),
+    ("manager", "/dashboards/teams/{team}/"),
+    ("manager", "/dashboards/teams/{team}/review/"),
+    ("manager", "/dashboards/reps/{rep}/"),
+    ("manager", "/dashboards/reps/{rep}/one-to-ones/"),
+    ("manager", "/dashboards/reps/{rep}/one-to-ones/new/"),
+    ("rep", "/dashboards/reps/{rep}/"),
+    ("admin", "/kpis/"),
+    ("admin", "/kpis/revenue/"),
+    ("manager", "/kpis/win_rate/"),
+    ("manager", "/kpis/average_basket/?by=owner"),
+    ("admin", "/kpis/funnel/"),
+    ("manager", "/kpis/attainment/?by=owner"),
+    ("admin", "/kpis/revenue_per_rep/?by=team"),
+    ("manager", "/kpis/win_rate/rows/"),
+    ("rep", "/kpis/revenue/rows/"),
+]
+
+
+def facts(owner: User, call: ActivityType, number: int) -> None:
+    account = Account.objects.create(name=f"Account {number}", owner=owner, prospect_since=DAY)
+    deal = Opportunity.open(name=f"Deal {number}", account=account, owner=owner, amount=Decimal(100), opened_on=DAY)
+    deal.win(on=DAY + timedelta(days=3)) if number % 2 else deal.lose(on=DAY)
+    Opportunity.open(name=f"Open {number}", account=account, owner=owner, amount=Decimal(5), opened_on=DAY)
+    Sale.record(account=account, owner=owner, amount=Decimal(7), sold_on=DAY)
+    Activity.log(type=call, account=account, owner=owner, on=DAY)
+    Objective.put("revenue", "month", date(2025, 6, 1), Decimal(1000 + number), owner=owner)
+
+
+@pytest.fixture
+def company(people: People, pipeline: Pipeline) -> People:
+    Company.current()
+    call = ActivityType.objects.create(name="Call", code="call", is_high_value=True)
+    for number, owner in enumerate([people.rep, people.colleague, people.outsider]):
+        facts(owner, call, number)
+    for name in ("One", "Two"):
+        Region.objects.create(name=name)
+        Product.objects.create(name=name)
+    return people
+
+
+def grow(company: People) -> None:
+    """More reps, in a further team as well, each with facts of every kind."""
+    call = ActivityType.objects.get()
+    further = Team.objects.create(name="Further", parent=company.north)
+    for number in range(10, 18):
+        team = further if number % 2 else company.north
+        rep = User.objects.create_user(
+            f"rep{number}", first_name="Rep", last_name=str(number), role=Role.REP, team=team
+        )
+        facts(rep, call, number)
+        Product.objects.create(name=f"Product {number}")
+
+
+def count(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(("who", "address"), ADDRESSES)
+def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
+    client.force_login(getattr(company, who))
+    filled = address.format(team=company.sales.pk, rep=company.rep.pk)
+    filled += ("&" if "?" in filled else "?") + PERIOD
+    before = count(client, filled)
+    grow(company)
+    assert count(client, filled) <= before <= BUDGET
