@@ -53,6 +53,18 @@ class FoundInput(forms.Widget):
         return id_
 
 
+class HiddenFound(forms.HiddenInput):
+    """What a field held when its form was drawn: the key and the text of the record, in one hidden input."""
+
+    def format_value(self, value: Any) -> str:
+        key, text = value if isinstance(value, tuple) else shown_value(value)
+        return f"{key} {text}".strip()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
+        key, _space, text = (data.get(name) or "").partition(" ")
+        return key, text
+
+
 def shown_value(value: Any) -> tuple[str, str]:
     """Key and text of an initial value: a record, or nothing."""
     return (f"{kind_of(value)}:{value.pk}", str(value)) if isinstance(value, Model) else ("", "")
@@ -72,6 +84,7 @@ class FoundField(forms.Field):
     What was typed wins over the hidden key, so that editing the text after a choice never saves the old choice.
     """
 
+    hidden_widget = HiddenFound
     default_error_messages = {
         "unknown": _("Nothing that you may see is called “%(text)s”: choose from the list, or correct the name."),
         "several": _("Several records are called “%(text)s”: choose one from the list."),
@@ -111,7 +124,8 @@ class FoundField(forms.Field):
         raise ValidationError(self.error_messages[code], code=code, params={"text": text})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return shown_value(initial) != (data or ("", ""))
+        seen = initial if isinstance(initial, tuple) else shown_value(initial)
+        return seen != (data or ("", ""))
 
 
 class ViewerForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import FoundField, ViewerForm
+from crm.forms.merging import MergingForm
 from crm.inputs import DayField, amount_field
 from crm.models import Activity, ActivityType, LostReason, Opportunity, Source, Stage
 
@@ -28,9 +29,13 @@ class VerbForm(ViewerForm):
         data: dict[str, Any] = super().clean() or {}
         known = data.get("version")
         if known is not None and known != self.opportunity.version:
-            self.data = {**self.data.dict(), "version": self.opportunity.version}  # type: ignore[attr-defined]
-            raise ValidationError(_("Someone else changed this opportunity meanwhile: look at it again, then retry."))
+            self.stale(data)
         return data
+
+    def stale(self, data: dict[str, Any]) -> None:
+        """The opportunity changed since the form was drawn: a verb is said again by whoever has seen the change."""
+        self.data = {**self.data.dict(), "version": self.opportunity.version}  # type: ignore[attr-defined]
+        raise ValidationError(_("Someone else changed this opportunity meanwhile: look at it again, then retry."))
 
     def carry_out(self) -> bool:
         """Whether the form was valid and the verb done."""
@@ -128,7 +133,7 @@ class OpportunityForm(ViewerForm):
         return Opportunity.open(by=self.viewer, **data)
 
 
-class ChangeForm(VerbForm):
+class ChangeForm(MergingForm, VerbForm):
     """What of an opportunity changes without a verb of its own; `only` leaves one field, to change it in place."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -150,6 +155,13 @@ class ChangeForm(VerbForm):
                 del self.fields[name]
         if self.only:
             self.fields[self.only].widget.attrs["autofocus"] = True
+        self.remember_what_is_seen()
+
+    def stored(self) -> Opportunity:
+        return self.opportunity
+
+    def stale(self, data: dict[str, Any]) -> None:
+        self.merge(data)
 
     def verb(self) -> None:
         fields = {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import FoundField, give_viewer
+from crm.forms.merging import MergingForm
 from crm.models import Account, Contact
 
 
-class RecordForm(forms.ModelForm):
-    """A record with a version: a save from a stale page is refused, and nothing that was typed is lost."""
+class RecordForm(MergingForm, forms.ModelForm):
+    """A record with a version: a save from a stale page merges or shows both, and nothing that was typed is lost."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     owner = FoundField(label=_("Owner"), kinds=("user",), required=False)
@@ -30,25 +31,19 @@ class RecordForm(forms.ModelForm):
             if name in self.fields:
                 reference: Any = self.fields[name]
                 reference.queryset = reference.queryset.offered(getattr(self.instance, f"{name}_id"))
-        self.stale_fields: list[tuple[Any, Any]] = []
         give_viewer(self, viewer)
+        if self.instance.pk:
+            self.remember_what_is_seen()
+
+    def stored(self) -> Any:
+        """The record as it was read: until the form is clean, nothing of it is changed."""
+        return self.instance
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if self.instance.pk and data.get("version") != self._meta.model.objects.get(pk=self.instance.pk).version:
-            self._explain_stale()
+        if self.instance.pk and data.get("version") != self.instance.version:
+            self.merge(data)
         return data
-
-    def _explain_stale(self) -> None:
-        """Both versions: what was typed stays in the fields, what is stored is listed beside."""
-        stored = self._meta.model.objects.get(pk=self.instance.pk)
-        for name in self.changed_data:
-            if name != "version":
-                self.stale_fields.append((self.fields[name].label or name, getattr(stored, name)))
-        self.data = {**self.data.dict(), "version": stored.version}  # type: ignore[attr-defined]
-        self.add_error(
-            None, _("Someone else changed this record meanwhile. Compare with what is stored now, then save again.")
-        )
 
     def save(self, commit: bool = True) -> Any:
         if "owner" in self.fields:

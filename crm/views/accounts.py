@@ -16,7 +16,7 @@ from crm.filters import AccountFilter
 from crm.forms.records import AccountForm
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.views import timeline
-from crm.views.answers import form_page, locked_or_404, said, visible_or_404
+from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import Column, list_page
 
 COLUMNS = [
@@ -91,7 +91,7 @@ def account_form(request: HttpRequest, account: Account, done: str) -> HttpRespo
     form = AccountForm(request.POST or None, instance=account, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        return said(request, done % {"name": saved}, reverse("crm:account", args=[saved.pk]))
+        return saved_record(request, form, done % {"name": saved}, reverse("crm:account", args=[saved.pk]))
     shown = Account.objects.get(pk=account.pk) if account.pk else None
     return form_page(request, "crm/account_form.html", form, account=shown)
 

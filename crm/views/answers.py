@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 
 def visible_or_404(rows: QuerySet[Any], viewer: Any, pk: int) -> Any:
@@ -39,3 +40,10 @@ def said(request: HttpRequest, sentence: Any, to: str) -> HttpResponseRedirect:
     """Success: says so on the next page."""
     messages.success(request, sentence)
     return back(request, to)
+
+
+def saved_record(request: HttpRequest, form: Any, sentence: Any, to: str) -> HttpResponseRedirect:
+    """Success of a form that merges: says also that someone else's changes were kept."""
+    if form.merged:
+        messages.info(request, _("Someone else changed other fields meanwhile: both changes are kept."))
+    return said(request, sentence, to)

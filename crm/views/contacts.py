@@ -15,7 +15,7 @@ from crm.filters import ContactFilter
 from crm.forms.records import ContactForm
 from crm.models import Account, Activity, Company, Contact, Opportunity
 from crm.views import timeline
-from crm.views.answers import form_page, locked_or_404, said, visible_or_404
+from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import Column, list_page
 
 COLUMNS = [
@@ -71,7 +71,7 @@ def contact_form(request: HttpRequest, contact: Contact, done: str) -> HttpRespo
     form = ContactForm(request.POST or None, instance=contact, viewer=request.user, initial=named_account(request))
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        return said(request, done % {"name": saved}, reverse("crm:contact", args=[saved.pk]))
+        return saved_record(request, form, done % {"name": saved}, reverse("crm:contact", args=[saved.pk]))
     shown = Contact.objects.get(pk=contact.pk) if contact.pk else None
     return form_page(request, "crm/contact_form.html", form, contact=shown)
 

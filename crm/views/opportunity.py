@@ -18,7 +18,7 @@ from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveF
 from crm.models import Activity, ActivityType, Company, Opportunity, Stage
 from crm.models.history import days_by_stage
 from crm.views import timeline
-from crm.views.answers import form_page, locked_or_404, said, visible_or_404
+from crm.views.answers import form_page, locked_or_404, said, saved_record, visible_or_404
 
 RELATED = ("account", "contact", "stage", "pipeline", "owner", "team")
 SHOWN = (*RELATED, "source", "lost_reason", "region", "channel", "campaign")
@@ -102,7 +102,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         form = ChangeForm(request.POST, viewer=request.user, opportunity=opportunity, only=only)
         done = form.carry_out()
     if done:
-        return said(request, _("The changes are saved."), reverse("crm:opportunity", args=[pk]))
+        return saved_record(request, form, _("The changes are saved."), reverse("crm:opportunity", args=[pk]))
     if form.only:
         return page_of(request, pk, edit_form=form)
     return form_page(request, "crm/opportunity_form.html", form, opportunity=opportunity)
