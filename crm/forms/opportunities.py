@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import FoundField, ViewerForm
-from crm.forms.merging import MergingForm
+from crm.forms.concurrent import ConcurrentForm
 from crm.inputs import DayField, amount_field
 from crm.models import Activity, ActivityType, LostReason, Opportunity, Source, Stage
 
@@ -133,7 +133,7 @@ class OpportunityForm(ViewerForm):
         return Opportunity.open(by=self.viewer, **data)
 
 
-class ChangeForm(MergingForm, VerbForm):
+class ChangeForm(ConcurrentForm, VerbForm):
     """What of an opportunity changes without a verb of its own; `only` leaves one field, to change it in place."""
 
     name = forms.CharField(label=_("Name"), max_length=200)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import FoundField, give_viewer
-from crm.forms.merging import MergingForm
+from crm.forms.concurrent import ConcurrentForm
 from crm.models import Account, Contact
 
 
-class RecordForm(MergingForm, forms.ModelForm):
+class RecordForm(ConcurrentForm, forms.ModelForm):
     """A record with a version: a save from a stale page merges or shows both, and nothing that was typed is lost."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

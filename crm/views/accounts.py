@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm.exports import Export, Field
 from crm.filters import AccountFilter
 from crm.forms.records import AccountForm
+from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
@@ -77,6 +78,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     sales = Sale.objects.visible_to(request.user).filter(account=account, cancelled_on=None)
     context = {
         "account": account,
+        "may_merge": bool(may_merge(request.user, account)),
         "people": list(Contact.objects.visible_to(request.user).filter(account=account)[:SHOWN]),
         "sales": list(sales.order_by("-sold_on", "-pk")[:10]),
         "story": timeline.of_account(account, request.user),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm.exports import Export, Field
 from crm.filters import ContactFilter
 from crm.forms.records import ContactForm
+from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
@@ -53,6 +54,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     opportunities = Opportunity.objects.visible_to(request.user).filter(contact=contact)
     context = {
         "contact": contact,
+        "may_merge": bool(may_merge(request.user, contact)),
         "opportunities": list(opportunities.select_related("stage", "owner").order_by("-pk")[:20]),
         "story": timeline.of_contact(contact, request.user),
         "next_steps": timeline.next_steps(Activity.objects.visible_to(request.user).filter(contact=contact)),

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from crm.search import KINDS, Finder, Found
+from crm.duplicates import Likeness, like_account, like_contact
+from crm.search import KINDS, Finder, Found, kind_of, without_null
 from crm.suggestions import suggested
 
 ABOUT = ("opportunity", "account", "contact")
@@ -34,6 +35,32 @@ def find(request: HttpRequest) -> HttpResponse:
     creates = ("account", "contact") if request.GET.get("creates") and text else ()
     context = {"found": found, "text": text, "name": name, "creates": creates}
     return render(request, "crm/forms/_found.html", context)
+
+
+def typed_so_far(request: HttpRequest, *names: str) -> dict[str, Any]:
+    """What stands in a form while it is filled in, and the key of the record that it edits, if any."""
+    besides = request.GET.get("besides", "")
+    texts = {name: without_null(request.GET.get(name, ""))[:200] for name in names}
+    return texts | {"besides": int(besides) if besides.isdecimal() and len(besides) < 19 else None}
+
+
+def warning(request: HttpRequest, alike: list[Likeness]) -> HttpResponse:
+    found = [(each, Finder.shown(kind_of(each.record), each.record)) for each in alike]
+    rows = [{"likeness": each, "address": shown.address, "detail": shown.detail} for each, shown in found]
+    return render(request, "crm/_duplicates.html", {"alike": rows})
+
+
+@require_safe
+def like_accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts that may be the one that is being typed."""
+    return warning(request, like_account(request.user, **typed_so_far(request, "name", "email", "phone")))
+
+
+@require_safe
+def like_contacts(request: HttpRequest) -> HttpResponse:
+    """Contacts that may be the one that is being typed."""
+    typed = typed_so_far(request, "first_name", "last_name", "email", "phone")
+    return warning(request, like_contact(request.user, **typed))
 
 
 def recent(viewer: Any, keys: str) -> list[Found]:

@@ -21,6 +21,8 @@ ADDRESSES = [
     "/opportunities/new/",
     "/accounts/",
     "/accounts/{account}/",
+    "/accounts/{account}/merge/",
+    "/accounts/alike/?name=mill&email=a@example.com&phone=025551212",
     "/contacts/",
     "/contacts/{contact}/",
     "/search/?q=m",

@@ -18,7 +18,8 @@ PAGES = [
     "/my-day/", "/calendar/", "/calendar/?view=week", "/opportunities/", "/opportunities/board/",
     "/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/win/",
     "/opportunities/{opportunity}/lose/", "/opportunities/new/", "/accounts/", "/accounts/{account}/",
-    "/accounts/{account}/edit/", "/accounts/new/", "/contacts/", "/contacts/{contact}/", "/contacts/new/", "/views/new/",
+    "/accounts/{account}/edit/", "/accounts/new/", "/accounts/{account}/merge/",
+    "/accounts/{account}/merge/?other=account:{twin}", "/contacts/", "/contacts/{contact}/", "/contacts/new/", "/views/new/",
     "/search/?q=har", "/quick-log/", "/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/",
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
@@ -34,6 +35,7 @@ def addresses(transactional_db: None, settings: Any) -> list[str]:
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
+        "twin": Account.objects.order_by("pk").last(),
         "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
     }  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from crm.finding import TEXT, FoundField, shown_value
 
 
-class MergingForm(forms.BaseForm):
+class ConcurrentForm(forms.BaseForm):
     """A form of a record with a version; `stored()` is that record as it is in the database now."""
 
     # Label and stored value of each field that both changed.
