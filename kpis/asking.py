@@ -129,8 +129,12 @@ def form(asking: Asking) -> dict[str, Any]:
         periods.append((asking.period.text, in_words(asking.period), True))
     comparisons = [(name, label, name == (asking.compare or "")) for name, label in COMPARISONS]
     kept = [(name, text) for name in asking.words if kept_beside(name) for text in asking.words.getlist(name)]
+    offered = choices(asking)
+    # What the form has no field for (a customer, a source, one of too many people) stays until it is reset.
+    fixed = {name for name in DIMENSIONS if name in asking.words} - {each["name"] for each in offered}
     return {
-        "periods": periods, "comparisons": comparisons, "filters": choices(asking), "asking": asking, "kept": kept,
+        "periods": periods, "comparisons": comparisons, "filters": offered, "asking": asking, "kept": kept,
+        "fixed": [(name, text) for name in sorted(fixed) for text in asking.words.getlist(name)],
     }  # fmt: skip
 
 

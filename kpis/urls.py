@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("dashboards/company/", pages.company, name="company"),
     path("dashboards/teams/<int:pk>/", pages.team, name="team"),
     path("dashboards/teams/<int:pk>/review/", pages.team_review, name="team_review"),
+    path("dashboards/accounts/<int:pk>/", pages.account, name="account"),
     path("dashboards/reps/<int:pk>/", pages.rep, name="rep"),
     path("dashboards/reps/<int:pk>/one-to-ones/", one_to_ones.one_to_ones, name="rep_one_to_ones"),
     path("dashboards/reps/<int:pk>/one-to-ones/new/", one_to_ones.one_to_one_new, name="rep_one_to_one_new"),

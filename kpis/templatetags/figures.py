@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
+from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.engine import Figure, Period, Row
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
-PASSED_ON = ("period", "from", "to", "compare", "team", "region", "channel", "campaign", "product", "owner")
+PASSED_ON = ("period", "from", "to", "compare", *DIMENSIONS)
 
 
 def difference(figure: Figure) -> float | None:

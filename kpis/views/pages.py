@@ -1,4 +1,4 @@
-"""The dashboards' pages: of the company, of a team, of a rep."""
+"""The dashboards' pages: of the company, of a team, of a rep, of a customer."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
-from crm.models import Company, User
+from crm.models import Account, Company, User
+from crm.views.answers import visible_or_404
 from kpis import review
 from kpis.asking import Asking, form, read
 from kpis.dashboards import dashboard
@@ -90,8 +91,16 @@ def rep(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, narrowed(read(request), "owner", pk), str(found), by_person=False, rep=found)
 
 
+@require_safe
+@explained
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figures of one customer, of what the viewer has a part in."""
+    found = visible_or_404(Account.objects.all(), request.user, pk)
+    return page(request, narrowed(read(request), "account", pk), str(found), by_person=False, account=found)
+
+
 def narrowed(asking: Asking, name: str, pk: int) -> Asking:
-    """A team's page is about that team, a rep's about that rep, whatever else is chosen."""
+    """A team's page is about that team, a rep's about that rep and so on, whatever else is chosen."""
     return Asking(asking.viewer, asking.period, asking.compare, {**asking.where, name: [pk]}, asking.words)
 
 

@@ -28,7 +28,7 @@ from tests.people import People
 BUDGET = 25
 DAY = date(2025, 6, 10)
 PERIOD = "period=2025-06&compare=year"
-# (who, address): {team} and {rep} are those of the people.
+# (who, address): {team} and {rep} are those of the people, {account} is the rep's.
 ADDRESSES = [
     ("admin", "/dashboards/company/"),
     ("admin", "/dashboards/teams/{team}/"),
@@ -38,6 +38,7 @@ ADDRESSES = [
     ("manager", "/dashboards/reps/{rep}/one-to-ones/"),
     ("manager", "/dashboards/reps/{rep}/one-to-ones/new/"),
     ("rep", "/dashboards/reps/{rep}/"),
+    ("rep", "/dashboards/accounts/{account}/"),
     ("admin", "/kpis/"),
     ("admin", "/kpis/revenue/"),
     ("manager", "/kpis/win_rate/"),
@@ -94,7 +95,8 @@ def count(client: Client, address: str) -> int:
 @pytest.mark.parametrize(("who", "address"), ADDRESSES)
 def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
     client.force_login(getattr(company, who))
-    filled = address.format(team=company.sales.pk, rep=company.rep.pk)
+    account = Account.objects.get(name="Account 0")
+    filled = address.format(team=company.sales.pk, rep=company.rep.pk, account=account.pk)
     filled += ("&" if "?" in filled else "?") + PERIOD
     before = count(client, filled)
     grow(company)

@@ -82,6 +82,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:team": (302, 404, 404, 200, 200),
     "kpis:team_review": (302, 404, 404, 200, 200),
     "kpis:rep": OWN,
+    "kpis:account": OWN,
     "kpis:rep_one_to_ones": OWN,
     "kpis:rep_one_to_one_new": (302, 403, 404, 200, 200),
     "kpis:one_to_one": OWN,
