@@ -76,7 +76,6 @@
   };
 
   const prepare = (form) => {
-    form.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
     const kind = form.querySelector('input[name="create"]:checked');
     if (!form.querySelector("[data-create-part]").hidden) showCreate(form, kind ? kind.value : "account");
     showChips(form);

@@ -1,0 +1,45 @@
+"""The pages of the demo company, to be walked through by its administrator."""
+
+from typing import Any
+
+from django.core.management import call_command
+
+from crm.models import Account, Contact, Opportunity, Team, User
+from kpis.demo import LOGINS
+from kpis.models import OneToOne
+
+PAGES = [
+    "/my-day/", "/calendar/", "/calendar/?view=week", "/opportunities/", "/opportunities/board/",
+    "/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/win/",
+    "/opportunities/{opportunity}/lose/", "/opportunities/new/", "/accounts/", "/accounts/{account}/",
+    "/accounts/{account}/edit/", "/accounts/new/", "/accounts/{account}/merge/",
+    "/accounts/{account}/merge/?other=account:{twin}", "/contacts/", "/contacts/{contact}/", "/contacts/new/", "/views/new/",
+    "/search/?q=har", "/quick-log/", "/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/", "/dashboards/accounts/{account}/?period=last-12-months",
+    "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
+    "/one-to-ones/{sheet}/",
+    "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/",
+    "/kpis/revenue/?period=soon", "/nothing-here/",
+]  # fmt: skip
+
+
+def make_demo(settings: Any) -> list[str]:
+    """Makes a small demo company; the addresses of its pages."""
+    settings.JAUGE_DEMO = True
+    call_command("demo", "--small")
+    opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
+    names = {
+        "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
+        "twin": Account.objects.order_by("pk").last(),
+        "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
+        "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
+    }  # fmt: skip
+    return [page.format(**{name: row.pk for name, row in names.items() if row}) for page in PAGES]
+
+
+def sign_in(page: Any, address: str) -> None:
+    _role, name, password = LOGINS[2]
+    page.goto(f"{address}/account/login/")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "login" not in url)
