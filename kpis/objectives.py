@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from crm.access import Role, sees_everything
 from kpis import catalogue
 from kpis.catalogue import METRICS, Derived, metric_called
-from kpis.engine import Figure, Key, Period, Query, QueryError, Result, Row
+from kpis.engine import Figure, Key, Period, Query, Result, Row
 from kpis.engine.periods import GRAINS, after, year_earlier
 from kpis.engine.periods import before as bucket_before
+from kpis.engine.planner import refuse_what_is_not_carried
 from kpis.targets import COMPANY, Scope, Targets, WorkingDays
 
 PEOPLE = ("owner", "team")
@@ -33,7 +32,7 @@ def ask(query: Query) -> Result:
     if not made:
         return with_objectives(query)
     for each in made.values():
-        refuse_what_has_no_objective(each, query)
+        refuse_what_is_not_carried(each, query)
     compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
     others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
     result = with_objectives(replace(query, metrics=tuple(others), compare=compare))
@@ -43,15 +42,6 @@ def ask(query: Query) -> Result:
     for row in result.rows:
         row.figures = derived_figures(query, made, row.figures, known.get(ids_of(row), {}))
     return result
-
-
-def refuse_what_has_no_objective(metric: Derived, query: Query) -> None:
-    for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
-        for name in names:
-            if name not in carried:
-                sentence = _("“%(metric)s” is not known by %(dimension)s; it is known by %(allowed)s.")
-                words = {"metric": metric.label, "dimension": name, "allowed": ", ".join(carried)}
-                raise QueryError("unknown_dimension", sentence % words, carried)
 
 
 def before(query: Query, result: Result, made: Mapping[str, Derived]) -> Result | None:

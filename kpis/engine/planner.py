@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,19 @@ def chosen(metrics: Mapping[str, Metric], dimensions: Mapping[str, Dimension], q
     return found
 
 
-def refuse_what_is_not_carried(metric: Metric, query: Query) -> None:
+class Divisible(Protocol):
+    """What can be split and narrowed by some dimensions: a metric, or a figure made of one."""
+
+    @property
+    def label(self) -> Any: ...
+
+    def dimensions(self) -> list[str]: ...
+
+    def filters(self) -> list[str]: ...
+
+
+def refuse_what_is_not_carried(metric: Divisible, query: Query) -> None:
+    """QueryError with the dimensions that there are, where the question names another one."""
     for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
         for name in names:
             if name not in carried:

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from crm.access import may_see_rep
 from crm.models import Company, User
 from crm.views.answers import said, visible_or_404
 from kpis.catalogue import METRICS
@@ -21,17 +20,11 @@ from kpis.forms import Sheet
 from kpis.models import AgreedAction, OneToOne
 from kpis.models.one_to_ones import may_hold
 from kpis.objectives import ask
+from kpis.views.pages import rep_or_404
 
 PAGE = 20
 DAYS = 90
 MOST_WAITING = 100
-
-
-def rep_or_404(viewer: Any, pk: int) -> User:
-    found: User | None = User.objects.visible_to(viewer).filter(pk=pk).first()
-    if found is None or not may_see_rep(viewer, found):
-        raise Http404
-    return found
 
 
 def refuse_who_may_not_hold(viewer: Any, rep: User) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
-from crm.models import Account, Company, User
+from crm.models import Account, Company, Team, User
 from crm.views.answers import visible_or_404
 from kpis import review
 from kpis.asking import Asking, form, read
@@ -32,6 +32,22 @@ def explained(view: View) -> View:
             return render(request, "kpis/not_answered.html", {"error": error}, status=422)
 
     return answer
+
+
+def team_or_404(viewer: Any, pk: int) -> Team:
+    """The team if the viewer may see its page; whether it exists at all is not said."""
+    found = Company.current().teams.get(pk)
+    if found is None or not may_see_team(viewer, found):
+        raise Http404
+    return found
+
+
+def rep_or_404(viewer: Any, pk: int) -> User:
+    """The same of a rep."""
+    found: User = visible_or_404(User.objects.all(), viewer, pk)
+    if not may_see_rep(viewer, found):
+        raise Http404
+    return found
 
 
 @require_safe
@@ -57,9 +73,7 @@ def company(request: HttpRequest) -> HttpResponse:
 @require_safe
 @explained
 def team(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Company.current().teams.get(pk)
-    if found is None or not may_see_team(request.user, found):
-        raise Http404
+    found = team_or_404(request.user, pk)
     return page(request, narrowed(read(request), "team", pk), str(found), by_person=True, team=found)
 
 
@@ -67,9 +81,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 @explained
 def team_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team's page shows below its figures: loaded after them, or opened as a page of its own."""
-    found = Company.current().teams.get(pk)
-    if found is None or not may_see_team(request.user, found):
-        raise Http404
+    found = team_or_404(request.user, pk)
     asking, today = read(request), Company.current().today()
     context = {
         "team": found,
@@ -85,9 +97,7 @@ def team_review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @explained
 def rep(request: HttpRequest, pk: int) -> HttpResponse:
-    found = User.objects.visible_to(request.user).filter(pk=pk).first()
-    if found is None or not may_see_rep(request.user, found):
-        raise Http404
+    found = rep_or_404(request.user, pk)
     return page(request, narrowed(read(request), "owner", pk), str(found), by_person=False, rep=found)
 
 
