@@ -16,18 +16,18 @@ from crm.finding import TEXT, FoundField, shown_value
 
 
 class ConcurrentForm(forms.BaseForm):
-    """A form of a record with a version; `stored()` is that record as it is in the database now."""
+    """A form of a record with a version."""
 
+    # The record as it is in the database now: until the form is clean, nothing of it is changed.
+    stored: Any
     # Label and stored value of each field that both changed.
     collisions: tuple[tuple[Any, Any], ...] = ()
     # Whether someone else's changes were kept beside those of this form.
     merged = False
 
-    def stored(self) -> Any:
-        raise NotImplementedError
-
-    def remember_what_is_seen(self) -> None:
+    def remember_what_is_seen(self, stored: Any) -> None:
         """Call at the end of `__init__`, when the fields are complete."""
+        self.stored = stored
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
 
@@ -43,13 +43,13 @@ class ConcurrentForm(forms.BaseForm):
             )
         for name in self._compared():
             if name not in mine:
-                data[name] = getattr(self.stored(), name)
+                data[name] = getattr(self.stored, name)
         self.merged = True
 
     def _shown(self, name: str) -> Any:
         """What is stored in a field, as people read it: the label of a choice, an amount in the viewer's format."""
-        stored, value = self.stored(), getattr(self.stored(), name)
-        labelled = getattr(stored, f"get_{name}_display", None)
+        value = getattr(self.stored, name)
+        labelled = getattr(self.stored, f"get_{name}_display", None)
         if labelled:
             return labelled()
         if isinstance(value, bool):
@@ -69,7 +69,7 @@ class ConcurrentForm(forms.BaseForm):
     def _show_as_stored(self, mine: set[str]) -> None:
         """The form shown again starts from what is stored now, with the reader's own changes in it."""
         shown: dict[str, Any] = self.data.dict()  # type: ignore[attr-defined]
-        shown[self.add_prefix("version")] = self.stored().version
+        shown[self.add_prefix("version")] = self.stored.version
         for name in self._compared():
             field = self.fields[name]
             initial = self.get_initial_for_field(field, name)

@@ -1,5 +1,6 @@
 """Opportunities: opening, changing, moving, winning and losing them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,9 @@ EDITED_IN_PLACE = ("name", "amount", "expected_close_on", "contact", "source", "
 
 class VerbForm(ViewerForm):
     """A form that carries out one verb of an opportunity; what the verb refuses becomes an error of the form."""
+
+    # What the form does once it is valid; each verb defines it.
+    verb: Callable[[], None]
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -53,9 +57,6 @@ class VerbForm(ViewerForm):
             return
         for name, errors in refusal.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
-
-    def verb(self) -> None:
-        raise NotImplementedError
 
 
 class WinForm(VerbForm):
@@ -155,10 +156,7 @@ class ChangeForm(ConcurrentForm, VerbForm):
                 del self.fields[name]
         if self.only:
             self.fields[self.only].widget.attrs["autofocus"] = True
-        self.remember_what_is_seen()
-
-    def stored(self) -> Opportunity:
-        return self.opportunity
+        self.remember_what_is_seen(self.opportunity)
 
     def stale(self, data: dict[str, Any]) -> None:
         self.merge(data)

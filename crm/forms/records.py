@@ -33,11 +33,7 @@ class RecordForm(ConcurrentForm, forms.ModelForm):
                 reference.queryset = reference.queryset.offered(getattr(self.instance, f"{name}_id"))
         give_viewer(self, viewer)
         if self.instance.pk:
-            self.remember_what_is_seen()
-
-    def stored(self) -> Any:
-        """The record as it was read: until the form is clean, nothing of it is changed."""
-        return self.instance
+            self.remember_what_is_seen(self.instance)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
