@@ -1,6 +1,5 @@
 """Real files, kept outside the repository: JAUGE_DATA names their folder."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,13 +8,14 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.real.files import DATA
+
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    folder = Path(os.environ.get("JAUGE_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.skip(f"needs the real files: there is no folder {folder}; name it in JAUGE_DATA")
-    return folder
+    if not DATA.is_dir():
+        pytest.skip(f"needs the real files: there is no folder {DATA}; name it in JAUGE_DATA")
+    return DATA
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """A real CRM's demo export: calls with their seconds, deals with "$22,700.00" and "15 Apr, 2021 00:02:00"."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crm.models import Company
-from tests.real.files import DATA, by, expected, load, six, total
-
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real files are not at {DATA} (set JAUGE_DATA)")
+from tests.real.files import by, expected, load, six, total
 
 FOLDER = "crm_exports/zoho"
 CALLS = (
@@ -31,7 +30,7 @@ DEALS = (
 
 
 @pytest.fixture
-def theirs(db: None) -> dict[str, Any]:
+def theirs(db: None, data: Path) -> dict[str, Any]:
     Company.objects.update_or_create(pk=1, defaults={"currency": "USD"})
     return expected(FOLDER)
 
