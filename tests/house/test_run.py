@@ -2,19 +2,18 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
 
-from config.run import free_port
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_it_serves_and_ends_everything_it_started(tmp_path: Path) -> None:
-    port = free_port()
+    port = any_free_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
     environment = {**clean, "JAUGE_VAR_DIR": str(tmp_path), "JAUGE_PORT": str(port), "JAUGE_DEMO_SIZE": "small"}
     with subprocess.Popen(
@@ -37,6 +36,13 @@ def test_it_serves_and_ends_everything_it_started(tmp_path: Path) -> None:
     while left := processes_of(tmp_path):
         assert time.monotonic() < deadline, left
         time.sleep(0.2)
+
+
+def any_free_port() -> int:
+    """One that the system chooses: the suite may run twice at once on a machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def processes_of(folder: Path) -> list[str]:
