@@ -91,6 +91,12 @@ class OpportunityFilter(VisibleFilterSet):
         return rows.filter(normalised_name__contains=wanted) | rows.filter(account__in=accounts)
 
 
+class BoardFilter(OpportunityFilter):
+    """What a board can be narrowed by: its columns are the stages, and all its cards are open."""
+
+    outcome = stage = opened_from = opened_to = closed_from = closed_to = None
+
+
 class AccountFilter(VisibleFilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Account.Kind.choices, empty_label=_("All"))
     segment = django_filters.ModelChoiceFilter(

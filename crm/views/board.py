@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from crm.filters import BoardFilter
+from crm.finding import TEXT
 from crm.models import Activity, Company, Opportunity, Pipeline, Stage
 from crm.models.activities import gone_quiet
 
@@ -41,14 +43,14 @@ class BoardColumn:
 
 
 class Board:
-    """What one viewer sees of a pipeline; `moved` names the opportunity that is shown whatever its age."""
+    """Open opportunities of a pipeline, by stage; `moved` names the one that is shown whatever its age."""
 
-    def __init__(self, viewer: Any, pipeline: Pipeline | None, moved: int | None = None) -> None:
+    def __init__(self, viewer: Any, pipeline: Pipeline | None, rows: QuerySet[Any], moved: int | None = None) -> None:
         self.viewer = viewer
         self.pipeline = pipeline
         self.moved = moved
         self.today: date = Company.current().today()
-        self.rows: QuerySet[Any] = Opportunity.objects.visible_to(viewer).filter(outcome=Stage.Kind.OPEN)
+        self.rows = rows
         self.totals = self._totals()
         self.stages = self._stages()
 
@@ -113,22 +115,39 @@ def chosen_pipeline(asked: str, pipelines: list[Pipeline]) -> Pipeline | None:
     return ordered[0] if ordered else None
 
 
-def board_context(request: HttpRequest, asked: str, moved: int | None = None) -> dict[str, Any]:
+def board_context(request: HttpRequest, words: QueryDict, moved: int | None = None) -> dict[str, Any]:
+    """The board that an address asks for: its pipeline, and what it is narrowed to."""
     pipelines = list(Pipeline.objects.visible_to(request.user).filter(active=True))
-    made = Board(request.user, chosen_pipeline(asked, pipelines), moved)
+    pipeline = chosen_pipeline(words.get("pipeline", ""), pipelines)
+    rows = Opportunity.objects.visible_to(request.user).filter(outcome=Stage.Kind.OPEN)
+    filters = BoardFilter(words, rows, request)
+    made = Board(request.user, pipeline, filters.rows(), moved)
     return {
         "pipelines": pipelines,
-        "pipeline": made.pipeline,
+        "pipeline": pipeline,
         "stages": [stage for stage in made.stages if stage.active],
         "columns": made.columns(),
         "endings": made.endings(),
         "today": made.today,
+        "filters": filters,
+        "asked": words.urlencode(),
+        "narrowed": narrowed_to(filters, words),
     }
+
+
+def narrowed_to(filters: BoardFilter, words: QueryDict) -> str:
+    """The part of an address that narrows, for another pipeline's board and for the list of a column."""
+    kept = QueryDict(mutable=True)
+    for name in words:
+        if name.removesuffix(TEXT) in filters.filters:
+            kept.setlist(name, words.getlist(name))
+    return kept.urlencode()
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    return render(request, "crm/board.html", board_context(request, request.GET.get("pipeline", "")))
+    context = board_context(request, request.GET)
+    return render(request, "crm/board.html", context, status=200 if context["filters"].form.is_valid() else 422)
 
 
 def asked_from_board(request: HttpRequest) -> bool:
@@ -138,5 +157,5 @@ def asked_from_board(request: HttpRequest) -> bool:
 
 def board_again(request: HttpRequest, moved: int, **told: Any) -> HttpResponse:
     """The board after a verb, with a message beside; 422 when the verb was refused."""
-    context = board_context(request, request.POST["board"], moved) | told | {"on_board": True}
+    context = board_context(request, QueryDict(request.POST["board"]), moved) | told | {"on_board": True}
     return render(request, "crm/_board_again.html", context, status=422 if told.get("refused") else 200)

@@ -13,13 +13,14 @@ SCRIPT = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "board"}
 
 
 def verb(client: Client, mill: Mill, name: str, **fields: str) -> tuple[int, str]:
-    words = {"board": str(mill.pipeline.pk)} | fields
+    words = {"board": f"pipeline={mill.pipeline.pk}"} | fields
     answer = client.post(f"/opportunities/{mill.opportunity.pk}/{name}/", words, **SCRIPT)
     return answer.status_code, answer.content.decode()
 
 
 def board(client: Client) -> str:
-    return client.get("/opportunities/board/").content.decode()
+    """The columns, without the filters above them."""
+    return client.get("/opportunities/board/").content.decode().partition('id="board"')[2]
 
 
 def test_cards_show_next_step_age_and_silence(rep: Client, mill: Mill) -> None:
@@ -63,7 +64,7 @@ def test_a_stale_move_draws_the_board_as_it_is_and_says_why(rep: Client, mill: M
 def test_a_refused_win_keeps_what_was_typed_in_the_dialog(rep: Client, mill: Mill) -> None:
     answer = rep.post(
         f"/opportunities/{mill.opportunity.pk}/win/",
-        {"board": str(mill.pipeline.pk), "amount": "77.5", "on": "2001-01-01"},
+        {"board": f"pipeline={mill.pipeline.pk}", "amount": "77.5", "on": "2001-01-01"},
         **SCRIPT,
     )
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#verb-body")
@@ -83,6 +84,37 @@ def test_the_question_is_a_page_without_script_and_a_fragment_with_it(rep: Clien
     address = f"/opportunities/{mill.opportunity.pk}/{name}/"
     assert "<html" in rep.get(address).content.decode()
     assert "<html" not in rep.get(address, {"board": ""}, **SCRIPT).content.decode()
+
+
+def narrowed(client: Client, mill: Mill, address: str) -> str:
+    Opportunity.open(name="Of a colleague", owner=mill.people.colleague, amount=Decimal(9))
+    Opportunity.open(name="Of the south", owner=mill.people.outsider)
+    client.force_login(mill.people.admin)
+    return client.get(f"/opportunities/board/?{address}").content.decode()
+
+
+def test_it_is_narrowed_to_a_person_and_the_sums_are_theirs(client: Client, mill: Mill) -> None:
+    page = narrowed(client, mill, f"owner=user:{mill.people.rep.pk}")
+    assert "Two stones" in page and "Of a colleague" not in page
+    assert 'value="1200.500000"' in page
+
+
+def test_it_is_narrowed_to_a_team_with_those_below_it(client: Client, mill: Mill) -> None:
+    page = narrowed(client, mill, f"team={mill.people.sales.pk}")
+    assert "Two stones" in page and "Of a colleague" in page and "Of the south" not in page
+
+
+def test_a_move_keeps_what_the_board_is_narrowed_to(client: Client, mill: Mill) -> None:
+    narrowed(client, mill, "")
+    offer = mill.pipeline.stages.get(name="Offer")
+    asked = f"pipeline={mill.pipeline.pk}&owner=user:{mill.people.rep.pk}"
+    status, page = verb(client, mill, "move", stage=str(offer.pk), board=asked)
+    assert status == 200 and "Two stones" in page and "Of a colleague" not in page
+
+
+def test_a_wrong_filter_is_told_and_shows_nothing(rep: Client, mill: Mill) -> None:
+    answer = rep.get("/opportunities/board/", {"owner_text": "Nobody of this name"})
+    assert answer.status_code == 422 and "Two stones" not in answer.content.decode()
 
 
 def token_of(page: str) -> str:
