@@ -12,8 +12,9 @@ SHOWN = 10
 
 @register.simple_tag(takes_context=True)
 def answers_about(context: dict[str, Any], **record: Any) -> list[Answer]:
-    """The latest answers that the viewer may see, `account=…` or `opportunity=…` (asked because of it)."""
+    """The latest answers that the viewer may see: `account=…`, `opportunity=…` (asked because of it), or `owner=…` (of
+    the customers of a person)."""
     if "opportunity" in record:
         record = {"invitation__opportunity": record["opportunity"]}
     rows = Answer.objects.visible_to(context["request"].user).filter(**record)
-    return list(rows.select_related("survey", "contact").order_by("-answered_on", "-pk")[:SHOWN])
+    return list(rows.select_related("survey", "contact", "account").order_by("-answered_on", "-pk")[:SHOWN])

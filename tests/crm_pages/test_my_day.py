@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from crm.models import Activity, Opportunity
+from feedback.models import Answer, Survey
 from tests.crm_pages.conftest import Mill
 
 
@@ -82,3 +83,13 @@ def test_opportunities_gone_quiet(rep: Client, mill: Mill) -> None:
 def test_a_manager_sees_their_own_day(client: Client, mill: Mill) -> None:
     client.force_login(mill.people.manager)
     assert "Call about stones" not in client.get("/my-day/").content.decode()
+
+
+def test_what_my_customers_answered_last(rep: Client, mill: Mill) -> None:
+    survey = Survey.objects.create(name="After delivery", kind="nps")
+    told = {"survey": survey, "answered_on": mill.today}
+    Answer.objects.create(score=3, comment="Came too late", owner=mill.people.rep, account=mill.account, **told)
+    Answer.objects.create(score=9, comment="Of a colleague", owner=mill.people.colleague, **told)
+    page = rep.get("/my-day/").content.decode()
+    assert "Came too late" in page and f"/accounts/{mill.account.pk}/" in page
+    assert "Of a colleague" not in page
