@@ -40,6 +40,11 @@ class WorkingDays:
             self.known[period] = Decimal(gone) / whole if whole else Decimal(0)
         return self.known[period]
 
+    def left(self, period: Period) -> int:
+        """The working days of the period that are still to come."""
+        assert period.start and period.end
+        return self.count(max(period.start, self.as_of + timedelta(days=1)), period.end)
+
     def count(self, start: date, end: date) -> int:
         """The working days of [start, end)."""
         each = (start + timedelta(days=number) for number in range(max(0, (end - start).days)))
