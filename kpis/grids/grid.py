@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from crm.access import may_set_objectives
+from crm.access import manages, may_set_objectives, sees_everything
 from crm.models import Team
 from crm.templatetags.formats import number
 from kpis.engine.periods import year_earlier
@@ -174,8 +174,13 @@ def group_of(
 
 def compare(asking: GridAsking, scope: Scope, column: Column, targets: Targets) -> Compared:
     metric = asking.metric.id
-    own, parts = targets.own(metric, scope, column.period), targets.below(metric, scope, column.period)
-    return Compared(own, parts, asking.metric.unit)
+    parts = targets.below(metric, scope, column.period) if sees_parts(asking.viewer, scope) else None
+    return Compared(targets.own(metric, scope, column.period), parts, asking.metric.unit)
+
+
+def sees_parts(viewer: Any, scope: Scope) -> bool:
+    """Whether all objectives below are the viewer's to see; else their sum would be that of some of them."""
+    return sees_everything(viewer) or scope[0] == "owner" or (scope[0] == "team" and scope[1] in manages(viewer))
 
 
 def row_of(asking: GridAsking, whose: Whose, columns: list[Column], targets: Targets, before: Actuals) -> GridRow:
@@ -196,7 +201,8 @@ def whole_year(asking: GridAsking, scope: Scope, cells: list[Cell], targets: Tar
 def cell_of(asking: GridAsking, whose: Whose, column: Column, targets: Targets, before: Actuals) -> Cell:
     metric, unit, scope = asking.metric.id, asking.metric.unit, whose.scope
     stored = stored_at(targets, metric, scope, asking.grain, column.start)
-    implied = targets.find(metric, scope, column.period) if stored is None else None
+    find = targets.find if sees_parts(asking.viewer, scope) else targets.own
+    implied = find(metric, scope, column.period) if stored is None else None
     compared = compare(asking, scope, column, targets) if scope[0] != "owner" and asking.metric.additive else None
     return Cell(
         key=f"{whose.key}.{column.start}",
