@@ -59,18 +59,18 @@ class Seasons:
             if len(found) == len(self.columns):
                 return sentence, found
         counts = [self.days.count(*bounds(column.period)) for column in self.columns]
-        return _("by working days, since nobody has a full year of actuals"), [Decimal(max(each, 1)) for each in counts]
+        return _("By working days, since nobody has a full year of actuals"), [Decimal(max(each, 1)) for each in counts]
 
     def sources(self, row: GridRow) -> Iterator[tuple[Scope, str]]:
         """Whose seasonality serves, the nearest first, of those that the viewer may see."""
-        yield row.whose.scope, _("by its own seasonality")
+        yield row.whose.scope, _("By its own seasonality")
         teams = Company.current().teams
         path = row.whose.team.path.strip("/").split("/") if row.whose.team else []
         for pk in reversed([int(each) for each in path]):
             if sees_everything(self.viewer) or pk in manages(self.viewer):
-                yield ("team", pk), _("by the seasonality of %(team)s") % {"team": teams[pk]}
+                yield ("team", pk), _("By the seasonality of %(team)s") % {"team": teams[pk]}
         if sees_everything(self.viewer):
-            yield COMPANY, _("by the company's seasonality")
+            yield COMPANY, _("By the company's seasonality")
 
 
 def bounds(period: Period) -> tuple[date, date]:
@@ -128,7 +128,7 @@ def start_from_last_year(grid: Grid, rows: list[GridRow], percent: Decimal) -> l
                 cell.value = rounded(actual * (1 + percent / 100), step_of(unit, Decimal(0)))
                 cell.text, cell.error = written_target(cell.value, unit), ""
         none = all(each is None for each in found)
-        told[_("nothing to start from") if none else _("from last year's actual")].append(row.whose.label)
+        told[_("Nothing to start from") if none else _("From last year's actual")].append(row.whose.label)
     return sentences(told)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import may_set_objectives
 from crm.models import Company
+from crm.templatetags.formats import in_unit
 from crm.views.answers import said, visible_or_404
 from kpis.catalogue import METRICS
 from kpis.engine import Period
@@ -46,6 +47,14 @@ class Line:
     def moved(self) -> bool:
         """Whether somebody changed it since it was proposed."""
         return self.then != self.before
+
+    @property
+    def difference(self) -> str:
+        """How much more or less it is; empty where there was nothing, or will be."""
+        if self.before is None or self.after is None:
+            return ""
+        found = self.after - self.before
+        return ("+" if found > 0 else "−" if found < 0 else "") + str(in_unit(abs(found), self.unit))
 
 
 @require_safe

@@ -35,6 +35,7 @@ def test_accepted(proposal: ObjectiveChange, proposing: People, client: Client) 
     client.force_login(proposing.admin)
     line = client.get(reverse("kpis:objective_change", args=[proposal.pk])).context["lines"][0]
     assert (line.before, line.after, line.then, line.moved) == (120, 80, None, True)
+    assert line.difference == "−€40.00"
     post(client, proposing.admin, "accept", proposal, answer="Fair")
     proposal.refresh_from_db()
     assert (proposal.state, proposal.answer, in_force(proposing.rep)) == ("in_force", "Fair", {1: 80})

@@ -46,7 +46,7 @@ def test_by_its_own_seasonality(people: People, browser: Browser) -> None:
     sell(people.rep, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2])
     answer = year(browser, people, people.rep, "1300")
     assert texts(answer, people.rep) == ["100"] * 11 + ["200"]
-    assert answer.context["told"] == ["by its own seasonality: Rep"]
+    assert answer.context["told"] == ["By its own seasonality: Rep"]
     assert in_force(people.rep) == {}
     browser.send(people.admin, answer, {})
     assert sum(in_force(people.rep).values()) == 1300
@@ -57,16 +57,16 @@ def test_else_by_the_teams_and_else_by_the_companys(people: People, browser: Bro
     sell(people.colleague, [3] * 6 + [1] * 6)
     sell(people.rep, [1])
     answer = year(browser, people, people.rep, "2500")
-    assert answer.context["told"] == ["by the seasonality of North: Rep"]
+    assert answer.context["told"] == ["By the seasonality of North: Rep"]
     assert texts(answer, people.rep)[::6] == ["400", "100"]
-    assert year(browser, people, people.outsider).context["told"] == ["by the company's seasonality: Outsider"]
+    assert year(browser, people, people.outsider).context["told"] == ["By the company's seasonality: Outsider"]
 
 
 def test_else_by_working_days(people: People, browser: Browser) -> None:
     answer = year(browser, people, people.rep, "2610")
     # 261 working days in 2025, 23 of them in January.
     assert texts(answer, people.rep)[0] == "230"
-    assert answer.context["told"] == ["by working days, since nobody has a full year of actuals: Rep"]
+    assert answer.context["told"] == ["By working days, since nobody has a full year of actuals: Rep"]
 
 
 def test_all_rows_get_the_same_year(people: People, browser: Browser) -> None:
