@@ -135,6 +135,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "files"
+# The grid of objectives has a field for each rep and month.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
 
 EMAIL_BACKEND = environment.text("JAUGE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -68,6 +68,20 @@ def may_configure(viewer: Any) -> bool | Denied:
     return Denied(_("Only an administrator may change the company's settings. Ask yours."))
 
 
+def may_set_objectives(viewer: Any) -> bool | Denied:
+    """Objectives are in force as soon as an administrator sets them."""
+    return may_configure(viewer)
+
+
+def may_propose_objectives(viewer: Any, allowed: bool) -> bool | Denied:
+    """Managers, for the teams that they manage, where the company's settings allow it."""
+    if not manages(viewer):
+        return Denied(_("Objectives are set by an administrator."))
+    if not allowed:
+        return Denied(_("Objectives are set by an administrator; whether managers may propose some is a setting."))
+    return True
+
+
 def may_see_team(viewer: Any, team: Any) -> bool | Denied:
     """A team's page: admins, its managers, the managers above."""
     if sees_everything(viewer) or team.pk in manages(viewer):

@@ -41,6 +41,8 @@ class Dashboard:
     partial: bool
     comparison: Any
     left_out: list[Any]
+    # Whether the period goes on: else pace says no more than attainment.
+    unfinished: bool
 
     @property
     def nothing(self) -> bool:
@@ -77,6 +79,7 @@ def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashb
         partial=answer.partial,
         comparison=answer.comparison,
         left_out=answer.left_out,
+        unfinished=asking.period.unfinished(answer.as_of),
     )
 
 

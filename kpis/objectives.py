@@ -17,6 +17,7 @@ from kpis.engine import Figure, Key, Period, Query, Result, Row
 from kpis.engine.periods import GRAINS, after, year_earlier
 from kpis.engine.periods import before as bucket_before
 from kpis.engine.planner import refuse_what_is_not_carried
+from kpis.projection import nothing, project
 from kpis.targets import COMPANY, Scope, Targets, WorkingDays
 
 PEOPLE = ("owner", "team")
@@ -30,12 +31,13 @@ def ask(query: Query) -> Result:
     """
     made = {name: found for name in query.metrics if isinstance(found := metric_called(name), Derived)}
     if not made:
-        return with_objectives(query)
+        return going_on(query, with_objectives(query))
     for each in made.values():
         refuse_what_is_not_carried(each, query)
     compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
     others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
     result = with_objectives(replace(query, metrics=tuple(others), compare=compare))
+    project(query, result, tuple(each.of.id for each in made.values() if each.kind.id == "projected"))
     then = before(query, result, made)
     result.total = derived_figures(query, made, result.total, then.total if then else {})
     known = {ids_of(row): row.figures for row in then.rows} if then else {}
@@ -46,7 +48,7 @@ def ask(query: Query) -> Result:
 
 def before(query: Query, result: Result, made: Mapping[str, Derived]) -> Result | None:
     """What attainment and pace were as many days into the comparison period; None where that is not asked."""
-    judged = [each.of.id for each in made.values() if each.kind.id != "growth"]
+    judged = [each.of.id for each in made.values() if each.kind.judges]
     if not (judged and query.compare and result.comparison) or set(query.by) & set(GRAINS):
         return None
     period = earlier(query.period, query.compare) or result.comparison
@@ -78,7 +80,7 @@ def derived_figures(
             continue
         each = made[name]
         found[name] = each.figure(figures[each.of.id])
-        if each.of.id in then and each.kind.id != "growth":
+        if each.of.id in then and each.kind.judges:
             found[name].compare_with(each.figure(then[each.of.id]))
     return found
 
@@ -95,7 +97,15 @@ def ask_beside(query: Query, *totals: str) -> Result:
         beside = catalogue.ask(replace(query, metrics=totals, by=()))
         result.total |= beside.total
         result.left_out += beside.left_out
-    return objected(query, result)
+    return going_on(query, objected(query, result))
+
+
+def going_on(query: Query, result: Result) -> Result:
+    """With the projection of what has an objective and is not over, beside the total."""
+    aimed = [name for name, figure in result.total.items() if figure.target and METRICS[name].additive]
+    if aimed and not query.brief and query.period.unfinished(result.as_of):
+        project(replace(query, by=()), result, tuple(aimed))
+    return result
 
 
 def with_objectives(query: Query) -> Result:
@@ -136,12 +146,20 @@ def attach(query: Query, result: Result, person: str | None, grain: str | None) 
     for name in result.total:
         if scope:
             judge(result.total[name], targets.find(name, scope, query.period), days, query.period, METRICS[name])
+            tell_parts(result.total[name], targets, name, scope, query.period)
         for row in result.rows if name in query.metrics else ():
             whose = scope if person is None else whose_row(row.by[person].id, person, targets)
             period = bucket(query.period, grain, row.by[grain].id) if grain else query.period
             if whose and period:
                 target = targets.find(name, whose, period, below=person is None)
                 judge(row.figures[name], target, days, period, METRICS[name])
+
+
+def tell_parts(figure: Figure, targets: Targets, name: str, scope: Scope, period: Period) -> None:
+    """Beside a team's or the company's own objective: what those of its parts add up to, where that is another sum."""
+    own, parts = targets.own(name, scope, period), targets.below(name, scope, period)
+    if None not in (own, parts) and own != parts:
+        figure.beside["target_of_parts"] = parts
 
 
 def whose_row(key: Any, name: str, targets: Targets) -> Scope | None:
@@ -186,10 +204,6 @@ def asked_about(query: Query, targets: Targets, person: str) -> set[Any] | None:
             named = {each for team in named for each in targets.people.get(team, ())}
         wanted = named if wanted is None else wanted & named
     return wanted
-
-
-def nothing(metric: Any) -> Figure:
-    return metric.figure({each.id: each.nothing() for each in metric.measures})  # type: ignore[no-any-return]
 
 
 def judge(figure: Figure, target: Decimal | None, days: WorkingDays, period: Period, metric: Any) -> None:

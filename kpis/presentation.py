@@ -8,7 +8,10 @@ from typing import Any, TextIO
 
 from kpis.engine import Figure, Key, Query, Result
 
-FIELDS = ("value", "numerator", "denominator", "n", "low", "high", "previous", "change", "target", "attainment", "pace")
+FIELDS = (
+    "value", "numerator", "denominator", "n", "low", "high", "previous", "change", "target", "attainment", "pace",
+    "projected",
+)  # fmt: skip
 
 
 def plain(value: Any, money: bool = False) -> Any:

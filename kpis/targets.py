@@ -40,6 +40,11 @@ class WorkingDays:
             self.known[period] = Decimal(gone) / whole if whole else Decimal(0)
         return self.known[period]
 
+    def left(self, period: Period) -> int:
+        """The working days of the period that are still to come."""
+        assert period.start and period.end
+        return self.count(max(period.start, self.as_of + timedelta(days=1)), period.end)
+
     def count(self, start: date, end: date) -> int:
         """The working days of [start, end)."""
         each = (start + timedelta(days=number) for number in range(max(0, (end - start).days)))
@@ -100,13 +105,21 @@ class Targets:
     def find(self, metric: str, scope: Scope, period: Period, below: bool = True) -> Decimal | None:
         """The target that is set for the period, else what those below add up to; without `below` a team's own
         people only."""
+        own = self.own(metric, scope, period)
+        return self.below(metric, scope, period, below) if own is None else own
+
+    def own(self, metric: str, scope: Scope, period: Period) -> Decimal | None:
+        """What is set for whom the scope names, for the period or for the parts that cover it."""
         if metric not in self.metrics:
             return None
-        own = target_over(period, self.set_for.get((metric, scope), []), METRICS[metric].additive)
-        if own is not None or not METRICS[metric].additive or scope[0] == "owner":
-            return own
+        return target_over(period, self.set_for.get((metric, scope), []), METRICS[metric].additive)
+
+    def below(self, metric: str, scope: Scope, period: Period, teams: bool = True) -> Decimal | None:
+        """What the objectives of a team's people and (with `teams`) sub-teams add up to; of the company, its teams'."""
+        if metric not in self.metrics or not METRICS[metric].additive or scope[0] == "owner":
+            return None
         kind, pk = scope
-        parts = [self.find(metric, ("team", each), period) for each in self.teams.get(pk, [])] if below else []
+        parts = [self.find(metric, ("team", each), period) for each in self.teams.get(pk, [])] if teams else []
         if kind == "team":
             parts += [self.find(metric, ("owner", each), period) for each in self.people.get(pk, [])]
         known = [part for part in parts if part is not None]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, one_to_ones, pages
+from kpis.views import metrics, objective_changes, objectives, one_to_ones, pages
 
 app_name = "kpis"
 
@@ -16,6 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("one-to-ones/<int:pk>/", one_to_ones.one_to_one, name="one_to_one"),
     path("one-to-ones/<int:pk>/edit/", one_to_ones.one_to_one_edit, name="one_to_one_edit"),
     path("agreed-actions/<int:pk>/done/", one_to_ones.action_done, name="action_done"),
+    path("objectives/", objectives.objectives, name="objectives"),
+    path("objectives/changes/", objective_changes.changes, name="objective_changes"),
+    path("objectives/changes/<int:pk>/", objective_changes.change, name="objective_change"),
+    path("objectives/changes/<int:pk>/take-back/", objective_changes.take_back, name="objective_take_back"),
+    path("objectives/changes/<int:pk>/accept/", objective_changes.accept, name="objective_accept"),
+    path("objectives/changes/<int:pk>/refuse/", objective_changes.refuse, name="objective_refuse"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
     path("kpis/<slug:metric>/rows/", metrics.rows, name="metric_rows"),

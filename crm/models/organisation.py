@@ -58,6 +58,11 @@ class Company(models.Model):
         _("working hours per day"), max_digits=4, decimal_places=2, default=Decimal("8")
     )
     small_sample = models.PositiveSmallIntegerField(_("samples below this size are marked small"), default=10)
+    managers_propose_objectives = models.BooleanField(
+        _("managers propose objectives"),
+        default=False,
+        help_text=_("For the teams they manage; an administrator accepts or refuses."),
+    )
     language = models.CharField(_("language"), max_length=5, default="en")
 
     history = HistoricalRecords()

@@ -20,6 +20,7 @@ ENTRIES = (
     ("crm:accounts", _("Accounts"), "building"),
     ("crm:contacts", _("Contacts"), "address-book"),
     ("kpis:metrics", _("Key figures"), "chart-bar"),
+    ("kpis:objectives", _("Objectives"), "flag"),
 )
 ADMIN = ("admin:index", _("Settings"), "settings")
 

@@ -1,4 +1,4 @@
-"""Figures made of another one: how much of its objective is reached, how far it has come, how it has grown.
+"""Figures made of another one: how much of its objective is reached, how far it has come, how it goes on, how it grew.
 
 They are asked by name with the other's: `attainment:win_rate`; without it, of revenue.
 """
@@ -15,6 +15,8 @@ from kpis.engine import Figure, QueryError
 from kpis.engine.metrics import Metric
 
 DEFAULT = "revenue"
+# The unit of a kind that has that of the figure it is made of.
+OF_THE_OTHER = ""
 OBJECTIVE_DIMENSIONS = ("owner", "team", "month", "quarter", "year")
 
 
@@ -22,7 +24,8 @@ OBJECTIVE_DIMENSIONS = ("owner", "team", "month", "quarter", "year")
 class Kind:
     """What is made of a figure. `formula` takes the figure and gives top, bottom and value.
 
-    `dimensions` are those that it can be split by, where not all those of the other figure are.
+    `dimensions` are those that it can be split by, where not all those of the other figure are. `judges`: it holds the
+    figure against its objective. `alike`: what is better is what is better of the other, not always more.
     """
 
     id: str
@@ -32,6 +35,9 @@ class Kind:
     additive_only: bool = False
     dimensions: tuple[str, ...] | None = None
     family: str = "outlook"
+    unit: str = "percent"
+    judges: bool = False
+    alike: bool = False
 
 
 def attainment(figure: Figure) -> tuple[Any, Any, Any]:
@@ -54,6 +60,11 @@ def growth(figure: Figure) -> tuple[Any, Any, Any]:
     return same_kind(difference, figure), same_kind(figure.previous, figure), figure.change
 
 
+def projected(figure: Figure) -> tuple[Any, Any, Any]:
+    """What the period comes to if it goes on as in the last 90 days."""
+    return figure.projected, None, figure.projected
+
+
 def same_kind(value: Any, figure: Figure) -> Any:
     """Only amounts are decimals: in a percentage of other numbers they would be read as money."""
     return float(value) if isinstance(value, Decimal) and figure.unit != "money" else value
@@ -68,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
             gettext_lazy("Actual ÷ objective; objective ÷ actual where less is better."),
             attainment,
             dimensions=OBJECTIVE_DIMENSIONS,
+            judges=True,
         ),
         Kind(
             "pace",
@@ -76,6 +88,16 @@ KINDS: Mapping[str, Kind] = {
             pace,
             additive_only=True,
             dimensions=OBJECTIVE_DIMENSIONS,
+            judges=True,
+        ),
+        Kind(
+            "projected",
+            gettext_lazy("Projection"),
+            gettext_lazy("Actual + remaining working days × the daily rate of the last 90 days."),
+            projected,
+            additive_only=True,
+            unit=OF_THE_OTHER,
+            alike=True,
         ),
         Kind(
             "growth",
@@ -83,6 +105,7 @@ KINDS: Mapping[str, Kind] = {
             gettext_lazy("The change against the comparison period."),
             growth,
             additive_only=True,
+            alike=True,
         ),
     )
 }
@@ -96,13 +119,16 @@ class Derived:
     kind: Kind
     of: Metric
     family: str = "outlook"
-    unit: str = "percent"
     additive: bool = False
 
     @property
+    def unit(self) -> str:
+        return self.kind.unit or self.of.unit
+
+    @property
     def better(self) -> str:
-        """More is better, but for the growth of what had better be less."""
-        return self.of.better if self.kind.id == "growth" else "up"
+        """More is better, but for the growth (or the projection) of what had better be less."""
+        return self.of.better if self.kind.alike else "up"
 
     @property
     def label(self) -> str:

@@ -1,16 +1,17 @@
 """Revenue targets: a little more than what was sold on average, by rep, team and company."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
+from crm.access import Role
 from crm.models import Sale, Team, User
 from kpis.demo.world import GROWTH_A_YEAR, SHOP_SEASON, World
-from kpis.models import Objective
+from kpis.models import Objective, ObjectiveChange, Slot
 
 METRIC = "revenue"
 STEP = 500
@@ -21,14 +22,29 @@ Whose = tuple[Team | None, User | None]
 
 
 def make_objectives(world: World) -> None:
-    """For every month, quarter and year of the simulation, to the end of this year; reps have months only."""
+    """For every month, quarter and year of the simulation, to the end of this year; reps have months only.
+
+    They came about by one change, and a manager has proposed another.
+    """
     grains = list(MONTHS)
     made = targets(world, (None, None), grains)
     for team in world.teams:
         made += targets(world, (team, None), grains[:2])
     for seller in world.sellers:
         made += targets(world, (None, seller.user), grains[:1])
-    Objective.objects.bulk_create(made)
+    wanted = {each.slot: each.target for each in made}
+    ObjectiveChange.make(METRIC, wanted, by=User.objects.filter(role=Role.ADMIN).order_by("pk").first())
+    propose(world, wanted)
+
+
+def propose(world: World, wanted: Mapping[Slot, Decimal]) -> None:
+    """The manager of a team asks for less in one rep's last months of the year."""
+    people = [(seller.user, seller.team.managers.order_by("pk").first()) for seller in world.sellers]
+    rep, manager = next((rep, manager) for rep, manager in people if manager and is_employed(rep, world.today))
+    months = [date(world.today.year, month, 1) for month in (11, 12)]
+    slots = [Slot(Objective.Grain.MONTH, month, None, rep.pk) for month in months]
+    less = {slot: wanted[slot] - STEP for slot in slots if wanted.get(slot, 0) > STEP}
+    ObjectiveChange.propose(METRIC, less, by=manager, note=world.words.proposal)
 
 
 def targets(world: World, whose: Whose, grains: Sequence[str]) -> list[Objective]:

@@ -48,6 +48,7 @@ def make_organisation(world: World) -> None:
 def make_company(world: World) -> None:
     company = Company.current()
     company.name, company.language = world.words.company, world.words.language
+    company.managers_propose_objectives = True
     company.save()
     world.regions = [Region.objects.create(name=name) for name in world.words.regions]
 

@@ -37,6 +37,7 @@ class Words:
     subjects: tuple[tuple[str, ...], ...]
     surveys: tuple[str, ...]
     questions: tuple[str, ...]
+    proposal: str
 
 
 ENGLISH = Words(
@@ -98,6 +99,7 @@ ENGLISH = Words(
         ("Weekly report", "Updating records", "Team meeting"),
         ("On the road",),
     ),
+    proposal="Two large customers have put off their orders.",
     surveys=("After the project", "After your purchase"),
     questions=(
         "How likely are you to recommend us?", "How satisfied are you with your purchase?", "What should we know?",
@@ -166,6 +168,7 @@ FRENCH = Words(
         ("Rapport de la semaine", "Mise à jour des fiches", "Réunion d'équipe"),
         ("Sur la route",),
     ),
+    proposal="Deux grands clients ont repoussé leurs commandes.",
     surveys=("Après le projet", "Après votre achat"),
     questions=(
         "Recommanderiez-vous notre maison ?", "Êtes-vous satisfait de votre achat ?", "Que devons-nous savoir ?",

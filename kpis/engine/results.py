@@ -33,6 +33,7 @@ class Figure:
     target: Decimal | None = None
     attainment: float | None = None
     pace: float | None = None
+    projected: Value = None
     beside: dict[str, Any] = field(default_factory=dict)
 
     def is_amount(self, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import ScopedQuerySet, manages
 from crm.models import Team, User
+
+
+class Slot(NamedTuple):
+    """The place of an objective of some KPI: a period, and whose it is (the company's without team and rep)."""
+
+    grain: str
+    start_on: date
+    team_id: int | None
+    owner_id: int | None
 
 
 class ObjectiveQuerySet(ScopedQuerySet):
@@ -27,7 +36,7 @@ class ObjectiveQuerySet(ScopedQuerySet):
 class Objective(models.Model):
     """A target for one KPI over one period: the company's (no team, no owner), a team's, or a rep's.
 
-    A new target replaces the old one, which stays as history.
+    A new target replaces the old one, which stays as history. Those set together came about by one `change`.
     """
 
     class Grain(models.TextChoices):
@@ -60,6 +69,14 @@ class Objective(models.Model):
     )
     set_at = models.DateTimeField(_("set at"), default=timezone.now)
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
+    change = models.ForeignKey(
+        "kpis.ObjectiveChange",
+        verbose_name=_("change"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="objectives",
+    )
 
     objects = ObjectiveQuerySet.as_manager()
 
@@ -91,6 +108,10 @@ class Objective(models.Model):
     def __str__(self) -> str:
         return f"{self.metric} {self.start_on} {self.owner or self.team or ''}".strip()
 
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.grain, self.start_on, self.team_id, self.owner_id)
+
     @classmethod
     @transaction.atomic
     def put(
@@ -105,8 +126,15 @@ class Objective(models.Model):
         by: User | None = None,
     ) -> "Objective":
         """Sets a target; the one in force until now is kept as replaced."""
-        same = cls.objects.current().filter(metric=metric, grain=grain, start_on=start_on, team=team, owner=owner)
-        same.update(replaced_at=timezone.now())
+        cls.clear(metric, grain, start_on, team=team, owner=owner)
         return cls.objects.create(
             metric=metric, grain=grain, start_on=start_on, target=target, team=team, owner=owner, set_by=by
         )
+
+    @classmethod
+    def clear(
+        cls, metric: str, grain: str, start_on: date, *, team: Team | None = None, owner: User | None = None
+    ) -> None:
+        """Ends the target in force, if there is one; it is kept as replaced."""
+        same = cls.objects.current().filter(metric=metric, grain=grain, start_on=start_on, team=team, owner=owner)
+        same.update(replaced_at=timezone.now())

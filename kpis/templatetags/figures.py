@@ -81,6 +81,7 @@ BESIDE = {
     "known_cost_share": gettext_lazy("of known cost"),
     "old_enough_share": gettext_lazy("old enough to be judged"),
     "expected": gettext_lazy("expected by now"),
+    "target_of_parts": gettext_lazy("objectives of its parts"),
 }
 
 

@@ -21,6 +21,7 @@ from kpis.engine.drilldown import summed
 from kpis.engine.measures import Measure
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS
+from kpis.grids.asked import with_objectives
 from kpis.objectives import ask
 from kpis.views.pages import explained
 
@@ -67,6 +68,8 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         "chart": trend(asking, found), "small": whole.total[found.id].n < Company.current().small_sample,
         "beside": [] if split is None else columns_beside(split, found.id),
         "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
+        "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
+        "can_aim": found in with_objectives(),
         "open": None if isinstance(found, Derived) or not found.parts else found.id, "others": others(found),
         **form(asking),
     }  # fmt: skip
@@ -74,8 +77,9 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
 
 
 def columns_beside(answer: Result, metric: str) -> list[str]:
-    """What stands beside the figure in some row: a median, shares of a funnel's steps."""
-    return list(dict.fromkeys(name for row in answer.rows for name in row.figures[metric].beside))
+    """What stands beside the figure in some row: a median, shares of a funnel's steps. Pace tells what was expected."""
+    named = dict.fromkeys(name for row in answer.rows for name in row.figures[metric].beside)
+    return [name for name in named if name != "expected"]
 
 
 def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from crm.models import Account, Contact, Opportunity, Team, User
 from kpis.demo import LOGINS
-from kpis.models import OneToOne
+from kpis.models import ObjectiveChange, OneToOne
 
 PAGES = [
     "/my-day/", "/calendar/", "/calendar/?view=week", "/opportunities/", "/opportunities/board/",
@@ -17,6 +17,7 @@ PAGES = [
     "/search/?q=har", "/quick-log/", "/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/", "/dashboards/accounts/{account}/?period=last-12-months",
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
+    "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
     "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
@@ -32,6 +33,7 @@ def make_demo(settings: Any) -> list[str]:
         "twin": Account.objects.order_by("pk").last(),
         "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
+        "change": ObjectiveChange.objects.waiting().first(),
     }  # fmt: skip
     return [page.format(**{name: row.pk for name, row in names.items() if row}) for page in PAGES]
 

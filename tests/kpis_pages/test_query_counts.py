@@ -22,7 +22,7 @@ from crm.models import (
     Team,
     User,
 )
-from kpis.models import Objective
+from kpis.models import ObjectiveChange, Slot
 from tests.people import People
 
 BUDGET = 25
@@ -48,6 +48,15 @@ ADDRESSES = [
     ("admin", "/kpis/revenue_per_rep/?by=team"),
     ("manager", "/kpis/win_rate/rows/"),
     ("rep", "/kpis/revenue/rows/"),
+    ("admin", "/objectives/?year=2025"),
+    ("manager", "/objectives/?year=2025&metric=average_basket"),
+    ("rep", "/objectives/?year=2025"),
+    ("admin", "/objectives/?year=2025&rows=teams&grain=quarter"),
+    ("admin", "/objectives/?year=2025&rows=company&grain=year"),
+    ("admin", "/objectives/changes/"),
+    ("manager", "/objectives/changes/"),
+    ("manager", "/objectives/changes/{change}/"),
+    ("admin", "/objectives/changes/{change}/"),
 ]
 
 
@@ -58,7 +67,8 @@ def facts(owner: User, call: ActivityType, number: int) -> None:
     Opportunity.open(name=f"Open {number}", account=account, owner=owner, amount=Decimal(5), opened_on=DAY)
     Sale.record(account=account, owner=owner, amount=Decimal(7), sold_on=DAY)
     Activity.log(type=call, account=account, owner=owner, on=DAY)
-    Objective.put("revenue", "month", date(2025, 6, 1), Decimal(1000 + number), owner=owner)
+    june = Slot("month", date(2025, 6, 1), None, owner.pk)
+    ObjectiveChange.make("revenue", {june: Decimal(1000 + number)}, by=owner)
 
 
 @pytest.fixture
@@ -96,7 +106,8 @@ def count(client: Client, address: str) -> int:
 def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
     client.force_login(getattr(company, who))
     account = Account.objects.get(name="Account 0")
-    filled = address.format(team=company.sales.pk, rep=company.rep.pk, account=account.pk)
+    words = {"team": company.sales.pk, "rep": company.rep.pk, "account": account.pk}
+    filled = address.format(**words, change=ObjectiveChange.objects.filter(by=company.rep).get().pk)
     filled += ("&" if "?" in filled else "?") + PERIOD
     before = count(client, filled)
     grow(company)

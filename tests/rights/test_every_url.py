@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
-from kpis.models import OneToOne
+from kpis.models import ObjectiveChange, OneToOne, Slot
 from tests.people import People
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
@@ -88,6 +88,12 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:one_to_one": OWN,
     "kpis:one_to_one_edit": (302, 403, 404, 200, 200),
     "kpis:action_done": OWN_POST,
+    "kpis:objectives": SIGNED_IN,
+    "kpis:objective_changes": SIGNED_IN,
+    "kpis:objective_change": OWN,
+    "kpis:objective_take_back": OWN_POST,
+    "kpis:objective_accept": OWN_POST,
+    "kpis:objective_refuse": OWN_POST,
     "kpis:metrics": SIGNED_IN,
     "kpis:metric": SIGNED_IN,
     "kpis:metric_rows": SIGNED_IN,
@@ -113,6 +119,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     account = Account.objects.create(name="Mill", owner=people.rep)
     opportunity = Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10))
     sheet = OneToOne.objects.create(rep=people.rep, held_by=people.manager, held_on=date(2026, 1, 5))
+    january = Slot("month", date(2026, 1, 1), None, people.rep.pk)
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     return {
         "people": people,
@@ -125,6 +132,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "team": people.sales,
         "rep": people.rep,
         "one": sheet,
+        "objective": ObjectiveChange.make("revenue", {january: Decimal(100)}, by=people.admin),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
 

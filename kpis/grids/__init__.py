@@ -1,0 +1,1 @@
+"""The grid in which objectives are set: whose in rows, when in columns, last year's actual beside."""
