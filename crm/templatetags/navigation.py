@@ -21,7 +21,7 @@ ENTRIES = (
     ("crm:contacts", _("Contacts"), "address-book"),
     ("kpis:metrics", _("Key figures"), "chart-bar"),
 )
-ADMIN = ("admin:index", _("Settings"), "settings")
+ADMIN = ("crm:settings", _("Settings"), "settings")
 
 
 @register.simple_tag(takes_context=True)
