@@ -1,6 +1,8 @@
 """Reads environment variables strictly: a value that is not understood stops the program with a sentence."""
 
 import os
+import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,6 +38,23 @@ def integer(name: str, default: int, minimum: int = 0) -> int:
     if not value.isdigit() or int(value) < minimum:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of at least {minimum}.")
     return int(value)
+
+
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One of a few words."""
+    value = text(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is not known: use {', '.join(choices)}.")
+    return value
+
+
+def mail_address(name: str, default: str) -> str:
+    """An e-mail address, alone or as “Name <address>”."""
+    value = text(name, default)
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise ImproperlyConfigured(f"{name}={value!r} is not an e-mail address: use name@host or Name <name@host>.")
+    return value
 
 
 def items(name: str, default: str = "") -> list[str]:

@@ -97,7 +97,7 @@ else:
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "crm.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["crm.sign_in.EmployedBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -139,8 +139,19 @@ MEDIA_ROOT = VAR_DIR / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
 
-EMAIL_BACKEND = environment.text("JAUGE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_HOST = environment.text("JAUGE_EMAIL_HOST")
+MAIL_SENDER = "smtp" if EMAIL_HOST else "filebased"
+EMAIL_BACKEND = environment.text("JAUGE_EMAIL_BACKEND", f"django.core.mail.backends.{MAIL_SENDER}.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+MAIL_SECURITY = environment.one_of("JAUGE_EMAIL_TLS", tuple(MAIL_PORTS), "starttls")
+EMAIL_PORT = environment.integer("JAUGE_EMAIL_PORT", MAIL_PORTS[MAIL_SECURITY], 1)
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_HOST_USER = environment.text("JAUGE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("JAUGE_EMAIL_PASSWORD")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("JAUGE_EMAIL_FROM", "jauge@localhost")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,3 +8,9 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
+
+    def pre_login(self, request: Any, user: Any, **options: Any) -> Any:
+        """Whoever has left is told so, although the password was right."""
+        if not user.may_sign_in():
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **options)

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from crm.views import (
     accounts,
@@ -18,7 +18,8 @@ from crm.views import (
 
 app_name = "crm"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/", include("crm.settings_urls")),
     path("my-day/", my_day.my_day, name="my_day"),
     path("search/", finding.search, name="search"),
     path("search/suggestions/", finding.suggestions, name="suggestions"),

@@ -9,9 +9,11 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import suggestions
+        from crm import setup, suggestions
         from kpis.checks import check_catalogue
+        from kpis.setup import objectives
         from kpis.suggestions import figures
 
         register(check_catalogue, "kpis")
         suggestions.register(figures)
+        setup.register(70, objectives)

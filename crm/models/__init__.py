@@ -7,9 +7,10 @@ from crm.models.feeds import CalendarFeed
 from crm.models.history import OpportunityEvent
 from crm.models.organisation import Company, ExchangeRate, Holiday, Region, Team
 from crm.models.people import Absence, Membership, User
-from crm.models.pipeline import LostReason, Opportunity, OpportunityLine, Pipeline, Stage
+from crm.models.pipeline import Opportunity, OpportunityLine
 from crm.models.sales import Cart, Sale, SaleLine
 from crm.models.saved_views import DefaultView, SavedView
+from crm.models.stages import LostReason, Pipeline, Stage
 
 __all__ = [
     "Absence",

@@ -134,6 +134,11 @@ class Account(Attributed):
             stale = Opportunity.objects.filter(account=self, outcome="open").exclude(region_id=self.region_id)
             stale.update(region_id=self.region_id)
 
+    def reassign(self, owner: Any) -> None:
+        """To somebody else, in their team; sales and closed opportunities keep whoever earned them."""
+        self.owner, self.team_id = owner, owner.team_id
+        self.save()
+
     def mark_lost(self, on: date) -> None:
         """The customer has left: not active from that date, until they buy again."""
         self.lost_on = on

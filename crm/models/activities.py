@@ -31,6 +31,11 @@ class ActivityType(Named):
         verbose_name_plural = _("activity types")
         ordering = ["order", "name"]
 
+    def needed_because(self) -> Any:
+        if ActivityType.objects.filter(active=True).exclude(pk=self.pk).exists():
+            return ""
+        return _("It is the only type in use: without one nothing can be logged. Add another first.")
+
 
 class Medium(Named):
     """The tool used: phone, e-mail, video, in person, chat …"""
@@ -201,6 +206,13 @@ class Activity(Attributed):
             zone = Company.current().zone
             self.due_at = datetime.combine(on, self.due_at.astimezone(zone).time(), zone)
         self.due_on = on
+        self.save()
+
+    def reassign(self, owner: Any) -> None:
+        """What is planned, to somebody else, in their team; what was done stays with whoever did it."""
+        if self.state != self.State.PLANNED:
+            raise ValidationError(_("It is no longer planned: what was done keeps its owner."))
+        self.owner, self.team_id = owner, owner.team_id
         self.save()
 
     def cancel(self) -> None:

@@ -52,4 +52,4 @@ class CalendarFeed(models.Model):
     def owner_of(cls, token: str) -> User | None:
         """Whose feed it is; nobody's when revoked, or when the person has left."""
         feed = cls.objects.filter(token_hash=hashed(token), user__is_active=True).select_related("user").first()
-        return feed.user if feed else None
+        return feed.user if feed and feed.user.may_sign_in() else None

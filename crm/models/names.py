@@ -41,6 +41,10 @@ class Named(models.Model):
         self.normalised_name = normalise(self.name)
         super().save(*args, **kwargs)
 
+    def needed_because(self) -> Any:
+        """Why it cannot be deactivated, as a sentence; empty where it can."""
+        return ""
+
     def clean(self) -> None:
         """Says in a form that the name is taken, instead of failing in the database."""
         from django.core.exceptions import ValidationError

@@ -231,6 +231,14 @@ class Team(Named):
             for child in self.children.all():
                 child.save()
 
+    def needed_because(self) -> Any:
+        today = Company.current().today()
+        if self.members.working(today).exists():
+            return _("People are in it: move them to another team first.")
+        if self.children.filter(active=True).exists():
+            return _("Other teams are below it: move them first.")
+        return ""
+
     def subtree_ids(self) -> list[int]:
         """The ids of this team and of all teams below."""
         return list(Team.objects.filter(path__startswith=self.path).values_list("pk", flat=True))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,14 @@ class UserQuerySet(ScopedQuerySet):
     def sellers(self) -> "UserQuerySet":
         """Who sells: reps and managers with a team; not administrators."""
         return self.exclude(role=Role.ADMIN)
+
+    def working(self, today: date) -> "UserQuerySet":
+        """Who may sign in on that day: not switched off, and the last day of work is not over."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=today), is_active=True)
+
+    def staying_administrators(self) -> "UserQuerySet":
+        """Administrators who may sign in and of whom no last day is known."""
+        return self.filter(role=Role.ADMIN, is_active=True, left_on=None)
 
 
 class PeopleManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -64,6 +73,8 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=5, blank=True, help_text=_("Empty: the browser's."))
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+    # When the invitation that is still open was sent; empty once it was withdrawn.
+    invited_at = models.DateTimeField(_("invited on"), null=True, blank=True, editable=False)
 
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
     objects = PeopleManager()  # type: ignore[misc]
@@ -87,10 +98,24 @@ class User(AbstractUser):
 
     def clean(self) -> None:
         super().clean()
+        self._leave_an_administrator()
         if self.joined_on and self.left_on and self.left_on < self.joined_on:
-            from django.core.exceptions import ValidationError
-
             raise ValidationError({"left_on": _("The last day cannot be before the first: correct one of the dates.")})
+
+    def _leave_an_administrator(self) -> None:
+        """Refuses that the last administrator stops being one: nobody could ever make another."""
+        stays = self.role == Role.ADMIN and self.is_active and self.left_on is None
+        administrators = User.objects.staying_administrators()
+        if stays or not self.pk or not administrators.filter(pk=self.pk).exists():
+            return
+        if not administrators.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"role": _("This is the only administrator: make somebody else an administrator first.")}
+            )
+
+    def may_sign_in(self) -> bool:
+        """Until the last day of work is over, unless switched off before."""
+        return self.is_active and (self.left_on is None or self.left_on >= Company.current().today())
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

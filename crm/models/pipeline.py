@@ -1,4 +1,4 @@
-"""Opportunities and the stages they go through."""
+"""Opportunities: what happens to them on their way through the stages."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -12,74 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crm.access import AttributedQuerySet, ReferenceQuerySet
+from crm.access import AttributedQuerySet
 from crm.models.accounts import Account, Contact
 from crm.models.attribution import Attributed, attribution_indexes
 from crm.models.campaigns import Source
 from crm.models.catalogue import Product
 from crm.models.history import OpportunityEvent
 from crm.models.lines import Line, share_out
-from crm.models.names import Named, normalise
+from crm.models.names import normalise
 from crm.models.organisation import Company, Converted
-
-
-class Pipeline(Named):
-    """A way of selling, made of stages in order."""
-
-    is_default = models.BooleanField(_("default"), default=False)
-
-    class Meta(Named.Meta):
-        verbose_name = _("pipeline")
-        verbose_name_plural = _("pipelines")
-        constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="pipeline_one_default")
-        ]
-
-
-class Stage(models.Model):
-    """A step of a pipeline; the last ones end it, won or lost."""
-
-    class Kind(models.TextChoices):
-        OPEN = "open", _("Open")
-        WON = "won", _("Won")
-        LOST = "lost", _("Lost")
-
-    pipeline = models.ForeignKey(Pipeline, verbose_name=_("pipeline"), on_delete=models.PROTECT, related_name="stages")
-    name = models.CharField(_("name"), max_length=120)
-    normalised_name = models.CharField(max_length=120, editable=False)
-    order = models.PositiveSmallIntegerField(_("order"))
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.OPEN)
-    probability = models.PositiveSmallIntegerField(_("probability (%)"), default=0)
-    quiet_after_days = models.PositiveSmallIntegerField(_("quiet after (days)"), default=14)
-    active = models.BooleanField(_("active"), default=True)
-
-    objects = ReferenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("stage")
-        verbose_name_plural = _("stages")
-        ordering = ["pipeline", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["pipeline", "normalised_name"], name="stage_name_once"),
-            models.UniqueConstraint(
-                fields=["pipeline", "kind"], condition=~Q(kind="open"), name="stage_one_won_one_lost"
-            ),
-            models.CheckConstraint(condition=Q(probability__lte=100), name="stage_probability"),
-            models.CheckConstraint(condition=Q(kind__in=["open", "won", "lost"]), name="stage_kind"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.normalised_name = normalise(self.name)
-        super().save(*args, **kwargs)
-
-
-class LostReason(Named):
-    class Meta(Named.Meta):
-        verbose_name = _("lost reason")
-        verbose_name_plural = _("lost reasons")
+from crm.models.stages import LostReason, Pipeline, Stage
 
 
 class OpportunityQuerySet(AttributedQuerySet):

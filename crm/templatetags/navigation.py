@@ -22,7 +22,7 @@ ENTRIES = (
     ("kpis:metrics", _("Key figures"), "chart-bar"),
     ("kpis:objectives", _("Objectives"), "flag"),
 )
-ADMIN = ("admin:index", _("Settings"), "settings")
+ADMIN = ("crm:settings", _("Settings"), "settings")
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
 from crm.models import Account, Company, Team, User
+from crm.setup import is_new
 from crm.views.answers import visible_or_404
 from kpis import review
 from kpis.asking import Asking, form, read
@@ -52,14 +53,16 @@ def rep_or_404(viewer: Any, pk: int) -> User:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where each role begins: a rep's day, a manager's team, the company."""
+    """Where each role begins: a rep's day, a manager's team, the company; the settings while nothing is recorded."""
     viewer: Any = request.user
     if viewer.role == Role.REP:
         return redirect("crm:my_day")
     team = viewer.managed_teams.order_by("path").first() if viewer.role == Role.MANAGER else None
     if team is not None:
         return redirect("kpis:team", pk=team.pk)
-    return redirect("kpis:company") if sees_everything(viewer) else redirect("kpis:rep", pk=viewer.pk)
+    if not sees_everything(viewer):
+        return redirect("kpis:rep", pk=viewer.pk)
+    return redirect("crm:settings" if is_new() else "kpis:company")
 
 
 @require_safe

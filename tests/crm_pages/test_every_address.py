@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from crm.urls import urlpatterns
 from tests.crm_pages.conftest import Mill
@@ -31,8 +31,10 @@ PRIVATE = {"view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in: see test_calendar_feed.
 OPEN = {"feed_file"}
 DOWNLOADED = {"attachment"}
-NAMES = [str(pattern.name) for pattern in urlpatterns if pattern.name not in OPEN]
-OF_A_RECORD = [str(pattern.name) for pattern in urlpatterns if "<int:pk>" in str(pattern.pattern)]
+# The pages of the settings are for administrators only: see tests/setup.
+OURS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+NAMES = [str(pattern.name) for pattern in OURS if pattern.name not in OPEN]
+OF_A_RECORD = [str(pattern.name) for pattern in OURS if "<int:pk>" in str(pattern.pattern)]
 
 
 def address(mill: Mill, name: str) -> str:

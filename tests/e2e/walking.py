@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from crm.models import Account, Contact, Opportunity, Team, User
+from crm.models import Account, Contact, Opportunity, Pipeline, Team, User
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne
 
@@ -18,6 +18,10 @@ PAGES = [
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
     "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
+    "/settings/", "/settings/company/", "/settings/loading/", "/settings/teams/", "/settings/teams/new/",
+    "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
+    "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
+    "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
     "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
@@ -34,6 +38,7 @@ def make_demo(settings: Any) -> list[str]:
         "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
         "change": ObjectiveChange.objects.waiting().first(),
+        "pipeline": Pipeline.objects.order_by("pk").first(),
     }  # fmt: skip
     return [page.format(**{name: row.pk for name, row in names.items() if row}) for page in PAGES]
 

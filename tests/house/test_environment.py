@@ -27,6 +27,21 @@ def test_numbers_that_are_none_are_refused(monkeypatch: pytest.MonkeyPatch, type
         environment.integer("JAUGE_X", 3)
 
 
+def test_a_word_that_is_none_of_the_choices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.one_of("JAUGE_X", ("tls", "none"), "tls") == "tls"
+    monkeypatch.setenv("JAUGE_X", "ssl")
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X.*tls, none"):
+        environment.one_of("JAUGE_X", ("tls", "none"), "tls")
+
+
+def test_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAUGE_X", "Jauge <jauge@mill.example>")
+    assert environment.mail_address("JAUGE_X", "") == "Jauge <jauge@mill.example>"
+    monkeypatch.setenv("JAUGE_X", "jauge at mill")
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.mail_address("JAUGE_X", "")
+
+
 def test_databases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAUGE_X", "postgres://ann:p%40ss@db:5433/jauge")
     found = environment.database("JAUGE_X", Path("unused"))

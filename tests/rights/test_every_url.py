@@ -14,7 +14,18 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
+from crm.models import (
+    Absence,
+    Account,
+    Activity,
+    ActivityType,
+    Attachment,
+    Contact,
+    Opportunity,
+    Pipeline,
+    Region,
+    SavedView,
+)
 from kpis.models import ObjectiveChange, OneToOne, Slot
 from tests.people import People
 
@@ -23,6 +34,9 @@ OPEN = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 OWN = (302, 200, 404, 200, 200)
 OWN_POST = (302, 405, 405, 405, 405)
+ADMIN = (302, 403, 403, 403, 200)
+# Refused as a method before anybody is looked at; a POST by others than administrators is in tests/setup.
+ADMIN_POST = (302, 405, 405, 405, 405)
 # Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
 SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
 TABLE: dict[str, tuple[int, ...]] = {
@@ -30,6 +44,29 @@ TABLE: dict[str, tuple[int, ...]] = {
     "javascript_catalogue": OPEN,
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
+    "crm:settings": ADMIN,
+    "crm:settings_usual": ADMIN_POST,
+    "crm:settings_loading": ADMIN,
+    "crm:settings_company": ADMIN,
+    "crm:reference": ADMIN,
+    "crm:reference_new": ADMIN,
+    "crm:reference_edit": ADMIN,
+    "crm:reference_move": ADMIN_POST,
+    "crm:reference_switch": ADMIN_POST,
+    "crm:reference_delete": ADMIN_POST,
+    "crm:teams": ADMIN,
+    "crm:team_new": ADMIN,
+    "crm:team_edit": ADMIN,
+    "crm:team_switch": ADMIN_POST,
+    "crm:team_delete": ADMIN_POST,
+    "crm:people": ADMIN,
+    "crm:person_new": ADMIN,
+    "crm:person_edit": ADMIN,
+    "crm:person_invite": ADMIN_POST,
+    "crm:person_revoke": ADMIN_POST,
+    "crm:person_absence": ADMIN_POST,
+    "crm:person_leaving": ADMIN,
+    "crm:absence_remove": ADMIN_POST,
     "crm:search": SIGNED_IN,
     "crm:suggestions": SIGNED_IN,
     "crm:find": SIGNED_IN,
@@ -133,6 +170,9 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "rep": people.rep,
         "one": sheet,
         "objective": ObjectiveChange.make("revenue", {january: Decimal(100)}, by=people.admin),
+        "reference": Region.objects.create(name="Coast"),
+        "person": people.rep,
+        "absence": Absence.objects.create(user=people.rep, start_on=date(2026, 1, 5), end_on=date(2026, 1, 6)),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
 
@@ -142,7 +182,7 @@ def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
     words: dict[str, Any] = {}
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
-        named = {"metric": "win_rate", "token": "of-nobody"}
+        named = {"metric": "win_rate", "token": "of-nobody", "kind": "regions"}
         words[word] = named[word] if word in named else objects[noun].pk
     return reverse(name, kwargs=words)
 
