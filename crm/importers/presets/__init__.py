@@ -12,13 +12,14 @@ from crm.importers.presets import (
     odoo,
     olist,
     pipedrive,
+    rees46,
     salesforce,
     zoho,
 )  # fmt: skip
 from crm.importers.presets.preset import Preset
 from crm.importers.problems import FileProblem
 
-MODULES = (hubspot, pipedrive, salesforce, odoo, zoho, bitrix24, olist, advertising)
+MODULES = (hubspot, pipedrive, salesforce, odoo, zoho, bitrix24, olist, rees46, advertising)
 PRESETS: dict[str, Preset] = {preset.name: preset for module in MODULES for preset in module.PRESETS}
 NONE = "none"
 
