@@ -249,7 +249,7 @@ class Load:
     def _point(self, row: Row, target: Field, directory: Directory, by_id: bool) -> None:
         assert target.reference
         try:
-            found = directory.find(target.reference, target.name, row.values[target.name], by_id)
+            found = directory.find(target.reference, target.name, row.values[target.name], by_id, target.lenient)
         except RowProblem as problem:
             if not target.lenient:
                 row.reject(problem)
