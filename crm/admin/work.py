@@ -13,6 +13,7 @@ from crm.models import (
     Activity,
     Attachment,
     Cart,
+    CartEvent,
     Expense,
     Opportunity,
     OpportunityEvent,
@@ -92,6 +93,15 @@ class CartAdmin(HouseAdmin):
     list_select_related = ("account",)
     search_fields = ("external_id", "account__normalised_name")
     readonly_fields = ("created_on",)
+
+
+@admin.register(CartEvent)
+class CartEventAdmin(ReadOnly, HouseAdmin):
+    """The shop's log comes by loading; a cart is folded from it."""
+
+    list_display = ("session", "at", "kind", "product", "price")
+    list_filter = ("kind",)
+    search_fields = ("session", "product")
 
 
 @admin.register(Expense)

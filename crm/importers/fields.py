@@ -19,6 +19,8 @@ from crm.models.names import normalise
 
 TEXT, DATE, NUMBER, WHOLE, EMAIL, REFERENCE = "text", "date", "number", "whole", "email", "reference"
 Column = DateColumn | NumberColumn | None
+# What a spreadsheet makes of an id with more digits than it keeps: 2.5842E+16.
+ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+(1[1-9]|[2-9]\d)", re.I)
 # What a column of the database holds: 14 digits before the point and 6 after; a whole number of 32 bits.
 MOST_NUMBER, MILLIONTH, MOST_WHOLE = Decimal(10) ** 14, Decimal("0.000001"), 2**31 - 1
 
@@ -50,30 +52,77 @@ def plain_header(text: str) -> str:
     return "".join(re.findall(r"[a-z0-9]+", normalise(text)))
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Several columns for one field: the first that is filled in, or all of them `joined` by a blank."""
+
+    headers: tuple[str, ...]
+    joined: bool = False
+
+    def positions(self, headers: list[str]) -> list[int]:
+        """Where they stand in a file, in the order wished; none unless all are there to be joined."""
+        plain = [plain_header(header) for header in headers]
+        found = [
+            headers.index(header) if header in headers else plain.index(plain_header(header))
+            for header in self.headers
+            if plain_header(header) in plain
+        ]
+        return found if found and (not self.joined or len(found) == len(self.headers)) else []
+
+
+def one(header: str) -> Columns:
+    return Columns((header,))
+
+
+def first(*headers: str) -> Columns:
+    return Columns(headers)
+
+
+def joined(*headers: str) -> Columns:
+    return Columns(headers, joined=True)
+
+
 @dataclass
 class Mapped:
-    """A column of the file and the field it fills; how its dates or numbers are written."""
+    """The columns of the file that fill a field (mostly one); how its dates or numbers are written."""
 
     header: str
-    position: int
+    positions: tuple[int, ...]
     field: Field
     column: Column = None
+    joined: bool = False
+    rewrites: tuple[tuple[str, str], ...] = ()
 
     @property
     def by_id(self) -> bool:
         """Whether the column points to records by their id in the other system, as “Account Id” does."""
         return self.field.reference is not None and plain_header(self.header).endswith("id")
 
-    def see(self, value: str) -> None:
+    def see(self, cells: list[str]) -> None:
+        value = self.text(cells)
         if self.column is not None and not is_nothing(value):
             self.column.see(value)
 
+    def text(self, cells: list[str]) -> str:
+        """What the file says: the cell, the first that is filled in, or all with a blank between."""
+        found = [cells[position] for position in self.positions if position < len(cells)]
+        if len(self.positions) > 1:
+            found = [cell for cell in found if not is_nothing(cell)]
+        return " ".join(found) if self.joined else next(iter(found), "")
+
     def read(self, cells: list[str], values: Mapping[str, str]) -> Any:
         """The value of the cell; None when there is none. RowProblem when it cannot be understood."""
-        text = cells[self.position] if self.position < len(cells) else ""
+        text = self.text(cells)
         if self.by_id and not text.strip("0"):
             return None
-        return parse(self.field, values.get(text, text), self.column)
+        return parse(self.field, values[text] if text in values else self.rewritten(text), self.column)
+
+    def rewritten(self, text: str) -> str:
+        """The cell by the first pattern that fits all of it, as it stands where none does."""
+        for pattern, replacement in self.rewrites:
+            if match := re.fullmatch(pattern, text, re.I):
+                return match.expand(replacement)
+        return text
 
 
 def parse(target: Field, text: str, column: Column) -> Any:
@@ -96,6 +145,8 @@ def read_text(target: Field, text: str, column: Column) -> str:
             text[:60],
             _("This text is longer than %(most)s characters: shorten it.") % {"most": target.most},
         )
+    if target.name == "external_id":
+        refuse_rounded(target, text)
     if target.choices:
         found = target.choices.get(normalise(text))
         if found is None:
@@ -103,6 +154,19 @@ def read_text(target: Field, text: str, column: Column) -> str:
             raise RowProblem(target.name, text, _("“%(value)s” is none of: %(names)s.") % words)
         return found
     return text
+
+
+def read_reference(target: Field, text: str, column: Column) -> str:
+    if not target.lenient:
+        refuse_rounded(target, text)
+    return text
+
+
+def refuse_rounded(target: Field, text: str) -> None:
+    """An id of which a spreadsheet has lost the last digits would stand for several records."""
+    if ROUNDED.fullmatch(text):
+        sentence = _("A spreadsheet has rounded this id: export it as text, or load the file that it came from.")
+        raise RowProblem(target.name, text, sentence)
 
 
 def read_date(target: Field, text: str, column: Column) -> date | datetime:
@@ -139,7 +203,7 @@ def read_email(target: Field, text: str, column: Column) -> str:
 
 READERS: dict[str, Callable[[Field, str, Column], Any]] = {
     TEXT: read_text, DATE: read_date, NUMBER: read_number, WHOLE: read_whole, EMAIL: read_email,
-    REFERENCE: lambda target, text, column: text,
+    REFERENCE: read_reference,
 }  # fmt: skip
 SENTENCES: dict[str, Callable[[], str]] = {
     DATE: lambda: _("“%(value)s” is not a date: write it as 2026-03-31."),
@@ -157,28 +221,29 @@ def local_date(value: date | datetime | None) -> date | None:
 
 
 def map_columns(
-    headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str], constants: Collection[str] = ()
+    headers: list[str],
+    fields: Mapping[str, Field],
+    given: Mapping[str, str],
+    constants: Collection[str] = (),
+    preset: Mapping[str, Columns] | None = None,
 ) -> list[Mapped]:
-    """Which column fills which field: as given by the user, else by the names the fields are known by.
+    """Which columns fill which field: as given by the user, else by the preset, else by the field's own names.
 
     A field that is set to a constant takes no column unless one is given. The columns that a file of rejected rows
     has before its own are passed over, so that it can be corrected and loaded as it is.
     """
-    taken: dict[str, Mapped] = {}
-    for header, name in given.items():
-        if name not in fields:
-            words = {"name": name, "names": ", ".join(fields)}
-            raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
-        if header not in headers:
-            words = {"name": header, "names": ", ".join(headers)}
-            raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
-        taken[name] = Mapped(header, headers.index(header), fields[name], column_for(fields[name]))
+    taken = as_given(headers, fields, given)
+    for name, columns in (preset or {}).items():
+        positions = columns.positions(headers)
+        if name not in taken and positions:
+            header = " + ".join(headers[position] for position in positions)
+            taken[name] = Mapped(header, tuple(positions), fields[name], column_for(fields[name]), columns.joined)
     told = len(REJECTED_COLUMNS) if tuple(headers[: len(REJECTED_COLUMNS)]) == REJECTED_COLUMNS else 0
     for target in fields.values():
         if target.name in taken or target.name in constants:
             continue
         known = target.known_by()
-        used = {mapped.position for mapped in taken.values()}
+        used = {position for mapped in taken.values() for position in mapped.positions}
         free = [
             (known.index(plain_header(header)), position)
             for position, header in enumerate(headers)
@@ -186,8 +251,22 @@ def map_columns(
         ]
         if free:
             position = min(free)[1]
-            taken[target.name] = Mapped(headers[position], position, target, column_for(target))
+            taken[target.name] = Mapped(headers[position], (position,), target, column_for(target))
     return list(taken.values())
+
+
+def as_given(headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str]) -> dict[str, Mapped]:
+    """The columns that the user names; FileProblem where there is no such column or field."""
+    taken = {}
+    for header, name in given.items():
+        if name not in fields:
+            words = {"name": name, "names": ", ".join(fields)}
+            raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
+        if header not in headers:
+            words = {"name": header, "names": ", ".join(headers)}
+            raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
+        taken[name] = Mapped(header, (headers.index(header),), fields[name], column_for(fields[name]))
+    return taken
 
 
 def column_for(target: Field) -> Column:

@@ -12,9 +12,12 @@ from typing import Any, TextIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.importers.fields import Field, Mapped, column_for, map_columns, parse
+from crm.importers.currencies import Symbols
+from crm.importers.fields import Field, Mapped, column_for, map_columns, parse, plain_header
 from crm.importers.kinds import KINDS
-from crm.importers.kinds.base import REJECTED, Kind, Row
+from crm.importers.kinds.base import REJECTED, SKIPPED, Kind, Row
+from crm.importers.options import Options
+from crm.importers.presets import preset_for
 from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
 from crm.importers.reading import Line, Source, open_source
 from crm.importers.recognising import DateColumn, NumberColumn
@@ -23,32 +26,13 @@ from crm.importers.references import Directory
 CHUNK = 1000
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the user says of a file. Mappings: header → field; field → value; field → their value → ours.
-
-    `date_orders` ("dmy", "mdy") and `decimals` ("," or ".") are by field; "*" stands for all fields.
-    """
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    key: tuple[str, ...] = ()
-    date_orders: Mapping[str, str] = field(default_factory=dict)
-    decimals: Mapping[str, str] = field(default_factory=dict)
-    encoding: str = ""
-    delimiter: str = ""
-    create_missing: bool = False
-    dry_run: bool = False
-    all_or_nothing: bool = False
-
-
 @dataclass
 class Summary:
     """What became of the file.
 
     `columns` tells what each column was taken for, `ignored` which were not used, `left_empty` in which columns
-    something was named that is not there, and in how many rows; those rows were taken without it.
+    something was named that is not there, and in how many rows; those rows were taken without it. `skipped` rows are
+    no records of this kind. `notes` are sentences on how the file was read.
     """
 
     read: int = 0
@@ -60,13 +44,15 @@ class Summary:
     encoding: str = ""
     delimiter: str = ""
     applied: bool = True
+    preset: str = ""
+    notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        states = {name: self.states[name] for name in ("created", "updated", "unchanged", "rejected")}
+        states = {name: self.states[name] for name in ("created", "updated", "unchanged", "rejected", "skipped")}
         return {
             "read": self.read, **states, "created_missing": self.created_missing, "applied": self.applied,
             "columns": self.columns, "ignored": self.ignored, "left_empty": self.left_empty,
-            "encoding": self.encoding, "delimiter": self.delimiter,
+            "encoding": self.encoding, "delimiter": self.delimiter, "preset": self.preset, "notes": self.notes,
         }  # fmt: skip
 
 
@@ -77,15 +63,33 @@ class Load:
         if kind not in KINDS:
             words = {"kind": kind, "kinds": ", ".join(KINDS)}
             raise FileProblem(_("“%(kind)s” cannot be loaded; these can: %(kinds)s.") % words)
-        self.options = options or Options()
+        asked = options or Options()
         self.kind_class = KINDS[kind]
         self.fields = self.kind_class.by_name()
-        self.source: Source = open_source(path, self.options.encoding, self.options.delimiter)
-        self.columns: list[Mapped] = map_columns(
-            self.source.headers, self.fields, self.options.mapping, self.options.constants
+        self.source: Source = open_source(path, asked.encoding, asked.delimiter)
+        preset = preset_for(kind, asked.preset, self.source.headers)
+        self.options = preset.under(asked) if preset else asked
+        self.columns = self._map_columns()
+        self.symbols = Symbols(self._amount())
+        self.summary = Summary(
+            encoding=self.source.encoding, delimiter=self.source.delimiter, preset=preset.name if preset else ""
         )
-        self.summary = Summary(encoding=self.source.encoding, delimiter=self.source.delimiter)
         self.errors: TextIO | None = None
+
+    def _map_columns(self) -> list[Mapped]:
+        columns = map_columns(
+            self.source.headers, self.fields, self.options.mapping, self.options.constants, self.options.columns
+        )
+        for column in columns:
+            column.rewrites = self.options.rewrites.get(column.field.name, ())
+        return columns
+
+    def _amount(self) -> Mapped | None:
+        """The column whose currency signs tell in what it is; none where a column or the user says it."""
+        by_field = {column.field.name: column for column in self.columns}
+        if "currency" in by_field or "currency" in self.options.constants or "currency" not in self.fields:
+            return None
+        return by_field.get("amount")
 
     def run(self, errors: TextIO | None = None, progress: Callable[[int], None] = lambda read: None) -> Summary:
         """Loads the file; rejected rows go to `errors` as CSV with line, column, value and sentence."""
@@ -105,8 +109,10 @@ class Load:
         return self.summary
 
     def _load(self, directory: Directory, progress: Callable[[int], None]) -> None:
-        kind = self.kind_class(directory, self.options.key)
+        kind = self.kind_class(directory, self.options)
         constants = {name: self._constant(name, text) for name, text in self.options.constants.items()}
+        self.starting = {name: self._constant(name, text) for name, text in self.options.starting.items()}
+        self.skipping = self._skipping()
         directory.begin(kind.references())
         for lines in self._chunks():
             with transaction.atomic():
@@ -125,13 +131,13 @@ class Load:
             yield chunk
 
     def _check_names(self) -> None:
-        named = [*self.options.constants, *self.options.values, *self.options.key]
-        named += [*self.options.date_orders, *self.options.decimals]
+        named = [*self.options.constants, *self.options.values, *self.options.key, *self.options.starting]
+        named += [*self.options.date_orders, *self.options.decimals, *self.options.leave_empty]
         for name in named:
             if name not in self.fields and name != "*":
                 words = {"name": name, "names": ", ".join(self.fields)}
                 raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)
-        filled = {column.field.name for column in self.columns} | set(self.options.constants)
+        filled = {column.field.name for column in self.columns} | {*self.options.constants, *self.options.starting}
         for target in self.fields.values():
             if target.required and target.name not in filled:
                 words = {"field": target.name, "headers": ", ".join(self.source.headers)}
@@ -152,12 +158,15 @@ class Load:
                 column.column.decimal = self.options.decimals.get(name) or self.options.decimals.get("*", "")
         if telling:
             for line in self.source:
+                self.symbols.see(line.cells)
                 for column in telling:
-                    if column.position < len(line.cells):
-                        column.see(line.cells[column.position])
+                    column.see(line.cells)
+        self.symbols.settle()
+        self.summary.notes += self.symbols.notes
         for column in self.columns:
             self.summary.columns.append(self._told(column))
-        used = {column.position for column in self.columns}
+        used = {position for column in self.columns for position in column.positions}
+        used |= set(self._skipping())
         self.summary.ignored = [
             header
             for position, header in enumerate(self.source.headers)
@@ -175,6 +184,9 @@ class Load:
 
     def _parse(self, line: Line, constants: Mapping[str, Any]) -> Row:
         row = Row(line.number, line.cells, dict(constants))
+        if self._passed_over(line.cells):
+            row.state = SKIPPED
+            return row
         if problem := self._shape(line):
             row.reject(problem)
             return row
@@ -186,7 +198,29 @@ class Load:
                 return row
             if value is not None or column.field.name not in row.values:
                 row.values[column.field.name] = value
+        for name, value in self.starting.items():
+            if row.values.get(name) is None:
+                row.values[name] = value
+                row.assumed.add(name)
+        if (currency := self.symbols.currency_of(line.cells)) is not None:
+            row.values["currency"] = currency
         return row
+
+    def _skipping(self) -> dict[int, set[str]]:
+        """Position of a column → the values that tell that a row is no record; FileProblem where there is none."""
+        found = {}
+        plain = [plain_header(header) for header in self.source.headers]
+        for header, values in self.options.skip.items():
+            if plain_header(header) not in plain:
+                words = {"name": header, "names": ", ".join(self.source.headers)}
+                raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
+            found[plain.index(plain_header(header))] = {value.casefold() for value in values}
+        return found
+
+    def _passed_over(self, cells: list[str]) -> bool:
+        return any(
+            position < len(cells) and cells[position].casefold() in values for position, values in self.skipping.items()
+        )
 
     def _shape(self, line: Line) -> RowProblem | None:
         """A line that is cut off, or that has more in it than the header has columns."""
@@ -215,7 +249,7 @@ class Load:
     def _point(self, row: Row, target: Field, directory: Directory, by_id: bool) -> None:
         assert target.reference
         try:
-            found = directory.find(target.reference, target.name, row.values[target.name], by_id)
+            found = directory.find(target.reference, target.name, row.values[target.name], by_id, target.lenient)
         except RowProblem as problem:
             if not target.lenient:
                 row.reject(problem)

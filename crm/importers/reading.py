@@ -17,6 +17,7 @@ from crm.importers.problems import FileProblem
 DELIMITERS = ",;\t|"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAMPLE = 65_536
+EXACT = 2.0**53
 MIXED = "utf-8 and cp1252"
 csv.field_size_limit(10_000_000)
 
@@ -195,7 +196,10 @@ def workbook_records(path: Path) -> Iterator[Line]:
 
 
 def as_text(cell: object) -> str:
-    """A cell as a CSV would write it: whole numbers without “.0”, dates in ISO form."""
+    """A cell as a CSV would write it: whole numbers without “.0”, dates in ISO form.
+
+    Workbooks keep numbers as floats: of a longer one the last digits are lost, and the form shows it.
+    """
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return str(int(cell)) if abs(cell) < EXACT else f"{cell:.15E}"
     return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)

@@ -66,9 +66,10 @@ class Directory:
         for column in columns:
             known.update({reference.key(str(getattr(row, column))): row for row in rows if getattr(row, column)})
 
-    def find(self, reference: Reference, name: str, text: str, by_id: bool = False) -> Any:
+    def find(self, reference: Reference, name: str, text: str, by_id: bool = False, lenient: bool = False) -> Any:
         """The row of that name; created when that is allowed; RowProblem with what is near otherwise.
 
+        Where the field is `lenient` nobody reads the sentence, and looking for near names would take a query a row.
         What is called by its id in another system keeps that id, so that a later file gives it its name.
         """
         known = self.known[reference]
@@ -86,7 +87,7 @@ class Directory:
             known[reference.key(text)] = made
             self.created[reference.model._meta.model_name or ""] += 1
             return known[reference.key(text)]
-        raise RowProblem(name, text, unknown(reference, name, text))
+        raise RowProblem(name, text, "" if lenient else unknown(reference, name, text))
 
 
 def unknown(reference: Reference, name: str, text: str) -> str:

@@ -2,6 +2,7 @@ from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
 from crm.models.attachments import Attachment
 from crm.models.campaigns import Campaign, Channel, Expense, Source
+from crm.models.cart_events import CartEvent
 from crm.models.catalogue import Category, Product
 from crm.models.feeds import CalendarFeed
 from crm.models.history import OpportunityEvent
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "Cart",
+    "CartEvent",
     "Category",
     "Channel",
     "Company",

@@ -89,6 +89,10 @@ class Expense(Attributed, Converted):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:
             self.attribute()
-            self._take("channel", self.campaign)
-            self._take("region", self.campaign)
         super().save(*args, **kwargs)
+
+    def attribute(self) -> None:
+        """Also takes the channel and the region of its campaign."""
+        super().attribute()
+        self._take("channel", self.campaign)
+        self._take("region", self.campaign)

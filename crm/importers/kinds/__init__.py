@@ -3,6 +3,7 @@
 from crm.importers.kinds.accounts import Accounts, Contacts, Prospects
 from crm.importers.kinds.activities import Activities
 from crm.importers.kinds.base import Kind
+from crm.importers.kinds.cart_events import CartEvents
 from crm.importers.kinds.opportunities import Opportunities
 from crm.importers.kinds.reference_data import Campaigns, Products, Reps
 from crm.importers.kinds.sales import Carts, Expenses, Sales
@@ -15,7 +16,8 @@ def register(kind: type[Kind]) -> None:
 
 
 BUILT_IN = (
-    Reps, Accounts, Contacts, Products, Opportunities, Activities, Sales, Carts, Campaigns, Expenses, Prospects,
+    Reps, Accounts, Contacts, Products, Opportunities, Activities, Sales, Carts, CartEvents, Campaigns, Expenses,
+    Prospects,
 )  # fmt: skip
 for each in BUILT_IN:
     register(each)

@@ -29,6 +29,10 @@ CONTACT_FIELDS = (
     Field("language", headers=("langue", "preferred language"), most=5),
 )
 KINDS = {"company": "company", "person": "person", "entreprise": "company", "societe": "company", "personne": "person"}
+YES_NO = {
+    **dict.fromkeys(("yes", "y", "true", "1", "oui", "vrai"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "0", "non", "faux"), "no"),
+}
 
 
 class Accounts(Kind):
@@ -100,10 +104,18 @@ class Prospects(Accounts):
                 "prospect_since", DATE, ("first contact date", "created time", "created", "date de premier contact"),
             ),
             "customer_since": Field("customer_since", DATE, ("won date", "converted date", "date de conversion")),
+            "converted": Field("converted", TEXT, ("is converted", "converti"), choices=YES_NO),
         }.values()
     )  # fmt: skip
 
     def clean(self, row: Row) -> None:
+        converted = row.values.pop("converted", None)
+        if converted == "no":
+            row.values["customer_since"] = None
+        elif converted == "yes" and not row.values.get("customer_since"):
+            # That it did is known, the day is not: it counts with the day it came, and the summary says so.
+            row.values["customer_since"] = row.values.get("prospect_since")
+            self.directory.left_empty["customer_since"] += 1
         if not row.values.get("name") and not row.values.get("external_id"):
             raise RowProblem("name", "", _("A prospect needs a name or an id: fill one in."))
         super().clean(row)

@@ -1,7 +1,7 @@
 """Calls, meetings and the like, with how long they took."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,12 @@ STATES = {
     "planned": "planned", "open": "planned", "not started": "planned", "in progress": "planned", "a faire": "planned",
     "prevu": "planned", "scheduled": "planned", "cancelled": "cancelled", "canceled": "cancelled", "annule": "cancelled",
 }  # fmt: skip
+LONGEST = timedelta(days=1)
+
+
+def timed(values: dict[str, Any]) -> bool:
+    """Whether the file says how long it took, rather than when it began and ended."""
+    return values.get("seconds") is not None or values.get("minutes") is not None
 
 
 class Activities(Kind):
@@ -36,6 +42,7 @@ class Activities(Kind):
         Field("done_at", DATE, (
             "call start time", "start datetime", "activity date", "date", "done on", "start time", "date de début", "fait le", "due date", "échéance",
         ), required=True),
+        Field("ended_at", DATE, ("end datetime", "end time", "end date", "end", "date de fin", "fin")),
         Field("state", TEXT, ("status", "statut", "état"), choices=STATES),
         Field("seconds", NUMBER, ("call duration in seconds", "duration in seconds", "durée en secondes")),
         Field("minutes", NUMBER, ("duration", "durée", "duration minutes", "durée min", "call duration in minutes")),
@@ -47,8 +54,8 @@ class Activities(Kind):
 
     def clean(self, row: Row) -> None:
         values = row.values
-        values["duration_seconds"] = self.duration(values)
-        moment = values.pop("done_at")
+        moment, ended = values.pop("done_at"), values.pop("ended_at", None)
+        values["duration_seconds"] = self.duration(values) if timed(values) else self.between(moment, ended)
         day = local_date(moment)
         at = moment if isinstance(moment, datetime) else datetime.combine(day, time(12), Company.current().zone)  # type: ignore[arg-type]
         values["state"] = values.get("state") or Activity.State.DONE
@@ -62,6 +69,17 @@ class Activities(Kind):
         if found < 0:
             raise RowProblem("seconds" if seconds is not None else "minutes", found, _("A duration is not negative."))
         return int(found.to_integral_value())
+
+    def between(self, begun: date | datetime, ended: date | datetime | None) -> int:
+        """Seconds from begin to end. What ends before it begins or goes on past a day was no time spent: it counts
+        as none and is told."""
+        if not (isinstance(begun, datetime) and isinstance(ended, datetime)):
+            return 0
+        lasted = ended - begun
+        if timedelta() <= lasted <= LONGEST:
+            return int(lasted.total_seconds())
+        self.directory.left_empty["ended_at"] += 1
+        return 0
 
     def prepare(self, record: Any) -> Any:
         record.attribute()

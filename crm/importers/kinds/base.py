@@ -10,23 +10,31 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from crm.importers.currencies import CONVERSION
 from crm.importers.fields import Field
+from crm.importers.options import Options
 from crm.importers.problems import RowProblem
 from crm.importers.references import Directory, Reference
 from crm.models.names import normalise
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
+# A row that is no record of this kind, such as one that the other system has deleted.
+SKIPPED = "skipped"
 
 
 @dataclass
 class Row:
-    """A record on its way: the line of the file, its cells, its values (None: the file says nothing)."""
+    """A record on its way: the line of the file, its cells, its values (None: the file says nothing).
+
+    `assumed` names the values that only a new record gets.
+    """
 
     number: int
     cells: list[str]
     values: dict[str, Any] = field(default_factory=dict)
     state: str = ""
     problem: RowProblem | None = None
+    assumed: set[str] = field(default_factory=set)
 
     def reject(self, problem: RowProblem) -> None:
         self.state, self.problem = REJECTED, problem
@@ -45,9 +53,10 @@ class Kind:
     # record told twice (accounts, products …).
     repeats: ClassVar[bool] = False
 
-    def __init__(self, directory: Directory, key: tuple[str, ...] = ()) -> None:
+    def __init__(self, directory: Directory, options: Options) -> None:
         self.directory = directory
-        self.chosen_key = key
+        self.options = options
+        self.chosen_key = options.key
         # Key → the rows of this file that had it: (fingerprint of the values, line).
         self.seen: dict[int, list[tuple[int, int]]] = {}
 
@@ -128,9 +137,10 @@ class Kind:
         """Which of the records of its key the row is about; an exact repeat is left, a conflicting one rejected."""
         fingerprint = hash(tuple(sorted((name, plain(value)) for name, value in row.values.items())))
         before = self.seen.setdefault(hash(key), [])
-        if any(known == fingerprint for known, _line in before):
+        own = self.repeats and key[0] == self.key and not self.chosen_key
+        if any(known == fingerprint for known, _line in before) and not (own and self.options.keep_repeats):
             row.state = UNCHANGED
-        elif before and not (self.repeats and key[0] == self.key and not self.chosen_key):
+        elif before and not own:
             words = {"line": before[0][1], "names": ", ".join(key[0])}
             sentence = _(
                 "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or name "
@@ -190,14 +200,22 @@ class Kind:
     def columns(self, row: Row) -> dict[str, Any]:
         """The values that are columns of the model."""
         names = {each.name for each in self.model._meta.get_fields() if getattr(each, "concrete", False)}
-        return {name: value for name, value in row.values.items() if value is not None and name in names}
+        return {
+            name: value
+            for name, value in row.values.items()
+            if name in names and (value is not None or name in CONVERSION)
+        }
+
+    def said(self, row: Row) -> dict[str, Any]:
+        """The values for a record that is there already: those that the file itself gives."""
+        return {name: value for name, value in self.columns(row).items() if name not in row.assumed}
 
     def prepare(self, record: Any) -> Any:
         return record
 
     def update(self, record: Any, row: Row) -> str:
         """Writes what the file says and the record does not; what the file leaves empty stays."""
-        changed = self.differences(record, self.columns(row))
+        changed = self.differences(record, self.said(row))
         for name, value in changed.items():
             setattr(record, name, value)
         if changed:

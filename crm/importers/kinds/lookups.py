@@ -41,7 +41,8 @@ def create_user(text: str, role: str = Role.REP) -> User:
 
 
 def free_username(text: str) -> str:
-    base = slugify(text.split("@")[0].replace(".", "-"))[:140] or "rep"
+    """An e-mail address is the user name itself: it is what files and figures call a person without a name."""
+    base = text.lower()[:140] if "@" in text else slugify(text.replace(".", "-"))[:140] or "rep"
     taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
     names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.importers.currencies import CONVERSION, CURRENCY_FIELD, Rates
 from crm.importers.fields import DATE, NUMBER, REFERENCE, Field
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
 from crm.importers.kinds.base import UNCHANGED, UPDATED, Kind, Row, as_date
@@ -57,6 +58,7 @@ class Opportunities(Kind):
             "close value", "value", "deal value", "expected revenue", "montant", "valeur", "montant ht", "revenue",
             "revenu attendu", "prix",
         )),
+        CURRENCY_FIELD,
         Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
         Field("lost_reason", REFERENCE, (
             "closed lost reason", "loss reason", "raison de perte", "motif de perte", "motif",
@@ -69,6 +71,7 @@ class Opportunities(Kind):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.stages = Stages(self.directory)
+        self.rates = Rates()
 
     def clean(self, row: Row) -> None:
         values = row.values
@@ -81,6 +84,7 @@ class Opportunities(Kind):
         self.check_closing(values)
         if values.get("amount") is not None and values["amount"] < 0:
             raise RowProblem("amount", values["amount"], _("An opportunity's amount is not negative."))
+        self.rates.convert(values, values.get("closed_on") or values.get("opened_on"))
 
     def clean_new(self, row: Row) -> None:
         # Where an id tells which one it is, a name made up here never replaces one that somebody gave it.
@@ -103,7 +107,10 @@ class Opportunities(Kind):
             return
         if closed is None:
             raise RowProblem("closed_on", "", _("It is closed, so its closing date is needed."))
-        if opened and closed < opened:
+        if opened and closed < opened and "opened_on" in self.options.leave_empty:
+            values["opened_on"] = None
+            self.directory.left_empty["opened_on"] += 1
+        elif opened and closed < opened:
             words = {"closed": closed, "opened": opened}
             sentence = _("It closes on %(closed)s, before it opens on %(opened)s: correct one of the dates.")
             raise RowProblem("closed_on", closed, sentence % words)
@@ -168,10 +175,16 @@ class Opportunities(Kind):
         SaleLine.objects.bulk_create(lines)
         first_sales(sales)
 
+    def said(self, row: Row) -> dict[str, Any]:
+        """Where the stage is one for beginners, the file says nothing of how far a known one has come."""
+        values = super().said(row)
+        return values if "stage" not in row.assumed else {name: values[name] for name in values if name not in MOVED}
+
     def update(self, record: Any, row: Row) -> str:
         """By the verbs, so that history and sale follow."""
-        values = self.columns(row)
-        closing = {"closed_on": None, "lost_reason": None} if values["outcome"] == Stage.Kind.OPEN else {}
+        values = self.said(row)
+        self.doubt_opening(record, values)
+        closing = {"closed_on": None, "lost_reason": None} if values.get("outcome") == Stage.Kind.OPEN else {}
         changed = self.differences(record, {**values, **closing})
         product = row.values.get("product")
         other_product = product is not None and [line.product_id for line in record.lines.all()] != [product.pk]
@@ -188,6 +201,15 @@ class Opportunities(Kind):
             Sale.of_opportunity(record)
         return UPDATED
 
+    def doubt_opening(self, record: Opportunity, values: dict[str, Any]) -> None:
+        """An opening after the closing that is known is left empty, where the user would have it so."""
+        opened = values.get("opened_on") or record.opened_on
+        closed = values.get("closed_on") or record.closed_on
+        if "opened_on" in self.options.leave_empty and opened and closed and closed < opened:
+            values.pop("opened_on", None)
+            record.opened_on = None
+            self.directory.left_empty["opened_on"] += 1
+
     def hand_over(self, record: Opportunity, owner: Any) -> None:
         """An open one is reassigned; of a closed one the file corrects who had earned it, and in which team."""
         if record.outcome == Stage.Kind.OPEN:
@@ -197,9 +219,11 @@ class Opportunities(Kind):
 
     def bring_to(self, record: Opportunity, values: dict[str, Any], changed: dict[str, Any]) -> None:
         """To the stage of the file; where it stands there already, amount and closing date are corrected."""
-        outcome = values["outcome"]
         if "outcome" not in changed and "stage" not in changed:
             return
+        outcome = values["outcome"]
+        for name in CONVERSION:
+            setattr(record, name, changed.get(name, getattr(record, name)))
         record.pipeline = values["pipeline"]
         if outcome == Stage.Kind.WON:
             record.win(values["amount"], on=values["closed_on"])
@@ -216,7 +240,7 @@ def morning(on: date | None) -> datetime:
 
 
 def sale_of(opportunity: Opportunity) -> Sale:
-    names = ("account", "contact", "source", "owner", "team", "region", "channel", "campaign")
+    names = ("account", "contact", "source", "owner", "team", "region", "channel", "campaign", *CONVERSION)
     return Sale(
         opportunity=opportunity, amount=opportunity.amount, sold_on=opportunity.closed_on,
         **{name: getattr(opportunity, name) for name in names},

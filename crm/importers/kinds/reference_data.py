@@ -11,6 +11,7 @@ from crm.importers.kinds.base import CREATED, UPDATED, Kind, Row, as_date
 from crm.importers.kinds.lookups import CATEGORY, OWNER, create_user
 from crm.importers.problems import RowProblem
 from crm.models import Campaign, Product, Team, User
+from crm.models.names import normalise
 
 ROLES = {"rep": "rep", "manager": "manager", "admin": "admin", "representant": "rep", "responsable": "manager"}
 
@@ -120,3 +121,18 @@ class Campaigns(Kind):
 
     def clean(self, row: Row) -> None:
         as_date(row.values, "start_on", "end_on")
+
+    def create(self, rows: list[Row]) -> None:
+        for row in rows:
+            row.values["name"] = self.free_name(row, None)
+        super().create(rows)
+
+    def update(self, record: Any, row: Row) -> str:
+        row.values["name"] = self.free_name(row, record.pk)
+        return super().update(record, row)
+
+    def free_name(self, row: Row, pk: int | None) -> str:
+        """Other systems let two campaigns have one name: the second is told apart by its id."""
+        name, number = row.values["name"], row.values.get("external_id")
+        taken = Campaign.objects.filter(normalised_name=normalise(name)).exclude(pk=pk).exists()
+        return f"{name[: 117 - len(number)]} ({number})" if taken and number and len(number) < 60 else name

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crm.importers.currencies import CURRENCY_FIELD, Rates
 from crm.importers.fields import DATE, NUMBER, REFERENCE, WHOLE, Field, local_date
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
 from crm.importers.kinds.base import Kind, Row, as_date
@@ -35,12 +36,17 @@ class Sales(Kind):
         Field("number", headers=("order number", "invoice", "numéro", "facture", "numéro de commande"), most=60),
         Field("sold_on", DATE, ("date", "order date", "sale date", "date de vente", "invoice date", "date de facture"), required=True),
         Field("amount", NUMBER, AMOUNT_HEADERS, required=True),
+        CURRENCY_FIELD,
         ACCOUNT_FIELD,
         Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
         Field("quantity", NUMBER, ("quantité", "qty", "qté")),
         SOURCE_FIELD,
         *ATTRIBUTION,
     )  # fmt: skip
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.rates = Rates()
 
     def clean(self, row: Row) -> None:
         values = row.values
@@ -49,6 +55,7 @@ class Sales(Kind):
         as_date(values, "sold_on")
         values["number"] = values.get("number") or ""
         values["kind"] = Sale.Kind.REFUND if values["amount"] < 0 else Sale.Kind.SALE
+        self.rates.convert(values, values["sold_on"])
 
     def create(self, rows: list[Row]) -> None:
         sales = [self.prepare(Sale(**self.columns(row))) for row in rows]
@@ -135,14 +142,20 @@ class Expenses(Kind):
         Field("external_id", headers=EXTERNAL_ID, most=100),
         Field("spent_on", DATE, ("date", "c date", "date de dépense", "day", "jour"), required=True),
         Field("amount", NUMBER, ("spent", "mark spent", "cost", "spend", "montant", "dépense", "coût", "actual cost"), required=True),
+        CURRENCY_FIELD,
         Field("kind", headers=("type", "nature"), most=60),
         Field("notes", headers=("remarks", "remarques", "description"), most=5000),
         *ATTRIBUTION,
     )  # fmt: skip
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.rates = Rates()
+
     def clean(self, row: Row) -> None:
         as_date(row.values, "spent_on")
         row.values["kind"] = row.values.get("kind") or ""
+        self.rates.convert(row.values, row.values["spent_on"])
 
     def prepare(self, record: Any) -> Any:
         record.attribute()

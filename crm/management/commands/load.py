@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.importers import FileProblem, Load, Options, RowProblem, Summary
 from crm.importers.kinds import KINDS
+from crm.importers.presets import PRESETS
 from crm.models import Company
 
 
@@ -18,14 +19,20 @@ class Command(BaseCommand):
     help = "Loads a CSV or spreadsheet file. Loading the same file again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=list(KINDS), metavar="KIND", help=" ".join(KINDS))
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("kind", nargs="?", choices=list(KINDS), metavar="KIND", help=" ".join(KINDS))
+        parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        parser.add_argument("--preset", default="", metavar="NAME")
+        parser.add_argument("--list-presets", action="store_true")
         parser.add_argument("--map", action="append", default=[], metavar="'Their header=our_field'")
         parser.add_argument("--set", action="append", default=[], metavar="our_field=value")
+        parser.add_argument("--set-new", action="append", default=[], metavar="our_field=value")
         parser.add_argument("--value", action="append", default=[], metavar="'our_field:theirs=ours'")
         parser.add_argument("--key", action="append", default=[], metavar="our_field")
         parser.add_argument("--date-format", action="append", default=[], metavar="[our_field=]dmy|mdy")
         parser.add_argument("--decimal", action="append", default=[], metavar="[our_field=],|.")
+        parser.add_argument("--skip", action="append", default=[], metavar="'Their header=value'")
+        parser.add_argument("--leave-empty", action="append", default=[], metavar="our_field")
+        parser.add_argument("--keep-repeats", action="store_true")
         parser.add_argument("--encoding", default="")
         parser.add_argument("--delimiter", default="")
         parser.add_argument("--create-missing", action="store_true")
@@ -35,6 +42,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["list_presets"]:
+            self.stdout.write(listed())
+            return
+        if options["kind"] is None or options["file"] is None:
+            raise CommandError(_("Say what to load: KIND and FILE. Kinds: %(kinds)s.") % {"kinds": " ".join(KINDS)})
         with Company.remembered():
             try:
                 summary = run(options)
@@ -60,7 +72,15 @@ def from_command_line(options: dict[str, Any]) -> Options:
     values: dict[str, dict[str, str]] = {}
     for name, theirs_ours in pairs(options["value"], ":").items():
         values.setdefault(name, {}).update(theirs_ours)
+    skip: dict[str, tuple[str, ...]] = {}
+    for header, value in (split(text, "=") for text in options["skip"]):
+        skip[header] = (*skip.get(header, ()), value)
     return Options(
+        preset=options["preset"],
+        starting=dict(split(text, "=") for text in options["set_new"]),
+        skip=skip,
+        leave_empty=tuple(options["leave_empty"]),
+        keep_repeats=options["keep_repeats"],
         mapping=dict(split(text, "=") for text in options["map"]),
         constants=dict(split(text, "=") for text in options["set"]),
         values=values,
@@ -72,6 +92,14 @@ def from_command_line(options: dict[str, Any]) -> Options:
         create_missing=options["create_missing"],
         dry_run=options["dry_run"],
         all_or_nothing=options["all_or_nothing"],
+    )
+
+
+def listed() -> str:
+    """Every preset: its kind of file, and the header by which it is recognised."""
+    return "\n".join(
+        f"{preset.name:32}{preset.kind:15}{', '.join(preset.headers)}"
+        for preset in sorted(PRESETS.values(), key=lambda preset: preset.name)
     )
 
 
@@ -110,14 +138,23 @@ def pairs(texts: list[str], mark: str) -> dict[str, dict[str, str]]:
 
 def told(summary: Summary) -> str:
     """The summary for people: how the columns were read, then the counts."""
-    lines = [
+    lines = [_("Preset: %(name)s") % {"name": summary.preset}] if summary.preset else []
+    lines += [
         f"{column['header']} → {column['field']}" + (f" ({column['written']})" if "written" in column else "")
         for column in summary.columns
     ]
     if summary.ignored:
         lines.append(_("Not used: %(names)s") % {"names": ", ".join(summary.ignored)})
+    lines += summary.notes
     counts = summary.as_dict()
     lines.append(" ".join(f"{name}={counts[name]}" for name in ("read", "created", "updated", "unchanged", "rejected")))
+    if counts["skipped"]:
+        lines.append(_("Passed over, as they are no records of this kind: %(count)s") % {"count": counts["skipped"]})
+    lines += [
+        _("%(header)s: left empty in %(count)s rows, because it points nowhere or contradicts another cell")
+        % {"header": header, "count": count}
+        for header, count in summary.left_empty.items()
+    ]
     if summary.created_missing:
         lines.append(_("Created: %(names)s") % {"names": summary.created_missing})
     if not summary.applied:

@@ -1,0 +1,49 @@
+"""HubSpot: exports and import files of deals, companies and activities."""
+
+from crm.importers.fields import first, one
+from crm.importers.presets.preset import Preset
+
+PRESETS = (
+    Preset(
+        "hubspot-deals",
+        "opportunities",
+        ("Deal Name", "Deal Stage", "Close Date", "Amount", "Pipeline"),
+        {
+            "external_id": first("Record ID", "Deal ID"),
+            "name": one("Deal Name"),
+            "stage": one("Deal Stage"),
+            "pipeline": one("Pipeline"),
+            "amount": one("Amount"),
+            "opened_on": one("Create Date"),
+            "closed_on": one("Close Date"),
+            "owner": one("Deal owner"),
+            "lost_reason": one("Closed Lost Reason"),
+        },
+    ),
+    Preset(
+        "hubspot-companies",
+        "accounts",
+        ("Company Name", "Company Domain Name", "Company Owner"),
+        {
+            "external_id": first("Record ID", "Company ID"),
+            "name": one("Company Name"),
+            "website": first("Website", "Website URL", "Company Domain Name"),
+            "segment": one("Industry"),
+            "owner": one("Company Owner"),
+        },
+    ),
+    Preset(
+        "hubspot-activities",
+        "activities",
+        ("Activity Type", "Activity Date", "Activity Owner"),
+        {
+            "external_id": one("Activity ID"),
+            "type": one("Activity Type"),
+            "done_at": one("Activity Date"),
+            "owner": one("Activity Owner"),
+            "subject": one("Call/Meeting Title/Subject"),
+            "notes": one("Notes/Description"),
+            "contact": one("Associated Contact Email"),
+        },
+    ),
+)
