@@ -8,6 +8,7 @@ from typing import Any
 
 from kpis.engine.periods import Period
 
+MONEY = ("money", "money_per_day")
 Value = Decimal | float | int | None
 
 
@@ -38,8 +39,8 @@ class Figure:
     def is_amount(self, name: str) -> bool:
         """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by and
         shares; in a percentage its parts, where they are sums of amounts."""
-        if self.unit == "money":
-            return name != "denominator" and "share" not in name
+        if self.unit in MONEY:
+            return name != "denominator" and "share" not in name and "days" not in name
         parts = ("numerator", "denominator")
         return self.unit == "percent" and name in parts and isinstance(getattr(self, name), Decimal)
 
