@@ -10,6 +10,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from crm.models import Company
+from crm.templatetags.formats import days as written_days
 from crm.templatetags.formats import in_unit, viewer_locale
 from kpis.engine import Figure, Key, Result, Row
 from kpis.engine.periods import MONTHS, bucket_label
@@ -70,6 +71,19 @@ def of_result(
     ]
     said = f"{sentence} {extremes(labels, figures)}".strip()
     return Chart(id, title, said, config, header, table, unit)
+
+
+def of_horizons(figure: Figure, title: Any) -> Chart:
+    """The share won within ever more days; where nobody was watched that long the line ends."""
+    shares = {0: 0.0, 30: figure.beside["share_30_days"], 60: figure.beside["share_60_days"], 90: figure.value,
+              180: figure.beside["share_180_days"]}  # fmt: skip
+    known = {days: share for days, share in shares.items() if share is not None} if figure.n else {}
+    labels = [str(written_days(each, 0)) for each in known]
+    series = [{"role": "now", "label": str(title), "data": [number(each) for each in known.values()]}]
+    sentence = _("The share won within so many days of the opening, what is lost and what is open taken into account.")
+    config = {"kind": "line", "across": False, "labels": labels, "series": series, **axis("percent")}
+    rows = [[name, share] for name, share in zip(labels, known.values(), strict=True)] if len(known) > 1 else []
+    return Chart("curve", _("Over time"), sentence, config, [title], rows, "percent")
 
 
 def axis(unit: str) -> dict[str, Any]:

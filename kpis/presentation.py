@@ -87,7 +87,7 @@ def line(by: Mapping[str, Key], figures: Mapping[str, Figure], query: Query) -> 
 
 
 def text(found: Figure) -> str:
-    value = plain(found.value, found.unit == "money")
+    value = plain(found.value, found.is_amount("value"))
     return "" if value is None else str(value)
 
 

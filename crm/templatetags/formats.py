@@ -165,8 +165,14 @@ def ratio(value):
     return number(value, 2)
 
 
+def money_per_day(value):
+    """An amount for each day: "€120.50 per day"."""
+    return NOTHING if value is None or value == "" else gettext("%(amount)s per day") % {"amount": money(value)}
+
+
 FORMATS = {
     "money": money,
+    "money_per_day": money_per_day,
     "count": number,
     "percent": percent,
     "days": days,

@@ -68,6 +68,19 @@ def with_sub_teams(ids: list[Any]) -> list[Any]:
     return [*below, None] if None in ids else below
 
 
+def whole_number(text: str, viewer: Any) -> list[Any]:
+    return [int(text)] if text.isdecimal() and len(text) < 4 else []
+
+
+# Not a model's: how many months after their first sale customers are looked at.
+MONTHS_SINCE = Dimension(
+    "months_since",
+    _("Months since the first sale"),
+    lambda ids: {age: str(age) for age in sorted(ids)},
+    whole_number,
+    lambda viewer: [str(age) for age in range(1, 13)],
+    ordered=True,
+)
 DIMENSIONS = {
     dimension.id: dimension
     for dimension in (
@@ -87,5 +100,6 @@ DIMENSIONS = {
         of("medium", _("Medium"), Medium),
         of("lost_reason", _("Lost reason"), LostReason),
         of("survey", _("Survey"), Survey),
+        MONTHS_SINCE,
     )
 }

@@ -1,5 +1,6 @@
 """The facts of kpis.md, bound to the models that record them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import AttributedQuerySet
-from crm.models import Account, Activity, Opportunity, OpportunityEvent, Sale
+from crm.models import Account, Activity, Cart, Opportunity, OpportunityEvent, Sale
 from kpis.catalogue.moments import still_open
 from kpis.engine.measures import Fact
 
@@ -16,6 +17,8 @@ ATTRIBUTION = {name: f"{name}_id" for name in ("owner", "team", "region", "chann
 OF_ACCOUNT = {"account": "account_id", "segment": "account__segment_id"}
 OF_LINES = {"product": "lines__product_id", "category": "lines__product__category_id"}
 OF_OPPORTUNITY = {"source": "source_id", "pipeline": "pipeline_id", "stage": "stage_id"}
+# What brings an opportunity into a stage; a change of owner or amount does not.
+ENTERING = ("opened", "stage", "reopened")
 
 AMOUNT_FIELD = DecimalField(max_digits=20, decimal_places=6)
 
@@ -36,6 +39,12 @@ def outcome_then(as_of: date) -> dict[str, Any]:
     was closed again, or not at all, since. Other rows tell by `closed_on`, which also follows corrections."""
     turns = events(as_of, kind__in=["won", "lost", "reopened"])
     return {"closed_then": Subquery(turns.values("outcome")[:1])}
+
+
+def end_then(as_of: date) -> dict[str, Any]:
+    """With the outcome the date of that last closing or reopening, `closed_then_on`."""
+    turns = events(as_of, kind__in=["won", "lost", "reopened"])
+    return {**outcome_then(as_of), "closed_then_on": Subquery(turns.values("on")[:1])}
 
 
 def state_then(as_of: date) -> dict[str, Any]:
@@ -115,3 +124,27 @@ FIRST_SALE = Fact(
     dimensions={**ATTRIBUTION, "source": "source_id", **OF_ACCOUNT},
     line_dimensions=OF_LINES,
 )
+LIFE = replace(OPENED, id="opportunity_life", history=end_then)
+STAGE_ENTRY = Fact(
+    "stage_entry",
+    _("entries into stages"),
+    lambda viewer, scope: scoped(OpportunityEvent.objects.filter(kind__in=ENTERING, outcome="open"), viewer, scope),
+    date="on",
+    dimensions={
+        "owner": "owner_id",
+        "team": "team_id",
+        **{name: f"opportunity__{name}_id" for name in ("region", "channel", "campaign", "source")},
+        "pipeline": "stage__pipeline_id",
+        "stage": "stage_id",
+        **{name: f"opportunity__{column}" for name, column in OF_ACCOUNT.items()},
+    },
+    line_dimensions={name: f"opportunity__{column}" for name, column in OF_LINES.items()},
+)
+CART = Fact(
+    "cart",
+    _("carts"),
+    lambda viewer, scope: scoped(Cart.objects.all(), viewer, scope),
+    date="created_on",
+    dimensions={**ATTRIBUTION, **OF_ACCOUNT},
+)
+CUSTOMER = replace(PROSPECT, id="customer", date=None)

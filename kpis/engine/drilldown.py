@@ -49,9 +49,14 @@ def rows_of(
     if measure is None:
         raise QueryError("no_rows", _("This part of the figure has no rows of its own."), list(chosen.parts))
     if isinstance(measure, Computed):
-        assert measure.rows is not None, "a computed part lists its rows"
-        return measure.rows(asked), None
+        return computed(measure, asked)
     return listed(measure, asked)
+
+
+def computed(measure: Computed, asked: Asked) -> tuple[QuerySet, str | None]:
+    assert measure.rows is not None, "a computed part lists its rows"
+    found = measure.rows(asked)
+    return found, PART if PART in found.query.annotations else None
 
 
 def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet, str | None]:
@@ -60,7 +65,7 @@ def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet
     if measure.counts():
         return (rows.distinct() if through else rows), None
     if measure.histogram is not None:
-        return (rows.distinct() if through else rows).annotate(**{PART: measure.histogram}), PART
+        return (rows.distinct() if through else rows).annotate(**{PART: measure.value(asked.moment)}), PART
     summed = measure.summed(through, asked.moment)
     if not through and isinstance(summed, F):
         return rows, summed.name  # type: ignore[attr-defined]
@@ -71,7 +76,10 @@ def left_out(metric: Metric, part: str, asked: Asked) -> tuple[QuerySet, str | N
     reason = part.removeprefix(planner.LEFT_OUT)
     for omission in metric.omissions:
         if omission.reason == reason:
-            return listed(omission.measure, asked, omission.dated)
+            measure = omission.measure
+            if isinstance(measure, Computed):
+                return computed(measure, asked)
+            return listed(measure, asked, omission.dated)
     raise QueryError(
         "no_rows", _("This figure leaves nothing out for that reason."), [o.reason for o in metric.omissions]
     )

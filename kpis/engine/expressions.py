@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import (
     Aggregate,
+    BigIntegerField,
     Count,
     DateField,
     DecimalField,
@@ -36,6 +37,23 @@ class DaysBetween(Func):
         later, earlier = (compiler.compile(each) for each in self.source_expressions)
         sql = f"CAST(julianday({later[0]}) - julianday({earlier[0]}) AS integer)"
         return sql, (*later[1], *earlier[1])
+
+
+class SecondsBetween(Func):
+    """Seconds from the second moment to the first, each cut to whole ones, an integer."""
+
+    output_field = BigIntegerField()
+    arity = 2
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:  # type: ignore[override]
+        return self.between(compiler, "FLOOR(EXTRACT(EPOCH FROM {}))::bigint")
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.between(compiler, "CAST(strftime('%%s', {}) AS integer)")
+
+    def between(self, compiler: Any, seconds: str) -> Any:
+        later, earlier = (compiler.compile(each) for each in self.source_expressions)
+        return f"({seconds.format(later[0])} - {seconds.format(earlier[0])})", (*later[1], *earlier[1])
 
 
 class Bucket(Func):

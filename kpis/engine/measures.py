@@ -109,8 +109,9 @@ class Measure:
 
     `money` sums exactly. `lines` is what is summed instead when the fact is reached through its lines (a function of
     the moment where that depends on the day); without it the measure has no value there. `histogram` counts rows by
-    value (value → count), which adds up too and gives means and medians. `median` is the middle of a column: the one
-    measure that does not add up. With `unknown` a sum over facts none of which carries the column is None, not 0.
+    value (value → count), which adds up too and gives means and medians; a function of the moment where the value
+    depends on the day. `median` is the middle of a column: the one measure that does not add up. With `unknown` a sum
+    over facts none of which carries the column is None, not 0.
     """
 
     id: str
@@ -127,6 +128,15 @@ class Measure:
     def timeless(self) -> bool:
         """Whether its condition is the same whatever the as-of date."""
         return isinstance(self.where, Q) and not self.fact.past
+
+    @property
+    def grows(self) -> bool:
+        """Whether the value that is counted depends on the as-of date: how long something has lasted."""
+        return callable(self.histogram)
+
+    def value(self, moment: Moment) -> Any:
+        """The expression that a histogram counts by."""
+        return self.histogram(moment) if callable(self.histogram) else self.histogram
 
     def condition(self, moment: Moment) -> Q:
         return self.where if isinstance(self.where, Q) else self.where(moment)
@@ -162,7 +172,8 @@ class Measure:
 class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
-    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it.
+    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it: they are counted,
+    or with an annotation "part" that is summed.
     """
 
     id: str

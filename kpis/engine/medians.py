@@ -19,7 +19,7 @@ MIDDLE = """
 SELECT {keys} MIN(v), MAX(v) FROM (
   SELECT {keys} v, times,
     CAST(SUM(times) OVER ({group} ORDER BY v) AS bigint) AS upto, CAST(SUM(times) OVER ({group}) AS bigint) AS n
-  FROM ({histogram}) histogram
+  FROM ({histogram}) histogram WHERE v IS NOT NULL
 ) placed
 WHERE (upto >= (n + 1) / 2 AND upto - times < (n + 1) / 2) OR (upto >= n / 2 + 1 AND upto - times < n / 2 + 1)
 {groups}

@@ -24,7 +24,7 @@ class Omission:
 
     reason: str
     sentence: Any
-    measure: Measure
+    measure: AnyMeasure
     dated: bool = True
 
 
@@ -33,7 +33,9 @@ class Metric:
     """A figure of the catalogue. `formula` gives the fields of a Figure from the values of the measures.
 
     `parts` names the measure whose rows stand behind "numerator" and "denominator". `always_by` is a dimension
-    without which the metric says little: it is added when the metric is asked alone.
+    without which the metric says little: it is added when the metric is asked alone. Where the value is not numerator
+    ÷ denominator, `explained` is a sentence that says how the two stand behind it, and `unknown` why there is no value
+    although there are facts.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Metric:
     additive: bool = False
     omissions: tuple[Omission, ...] = ()
     always_by: str = ""
+    explained: Any = ""
+    unknown: Any = ""
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))
@@ -59,7 +63,10 @@ class Metric:
 
     def reads(self) -> set[str]:
         """The facts that answering it reads: those it is made of and those it tells as left out."""
-        return {*self.facts, *(each.measure.fact.id for each in self.omissions if each.dated)}
+        return {
+            *self.facts,
+            *(each.measure.fact.id for each in self.omissions if each.dated and isinstance(each.measure, Measure)),
+        }
 
     def dimensions(self) -> list[str]:
         """The dimensions and grains by which it can be split: those that all its facts carry."""

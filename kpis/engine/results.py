@@ -8,6 +8,7 @@ from typing import Any
 
 from kpis.engine.periods import Period
 
+MONEY = ("money", "money_per_day")
 Value = Decimal | float | int | None
 
 
@@ -37,10 +38,11 @@ class Figure:
     beside: dict[str, Any] = field(default_factory=dict)
 
     def is_amount(self, name: str) -> bool:
-        """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by and
-        shares; in a percentage its parts, where they are sums of amounts."""
-        if self.unit == "money":
-            return name != "denominator" and "share" not in name
+        """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by, shares
+        and days (per day neither of its parts is); in a percentage its parts, where they are sums of amounts."""
+        if self.unit in MONEY:
+            divided = ("denominator",) if self.unit == "money" else ("numerator", "denominator")
+            return name not in divided and "share" not in name and "days" not in name
         parts = ("numerator", "denominator")
         return self.unit == "percent" and name in parts and isinstance(getattr(self, name), Decimal)
 

@@ -94,17 +94,17 @@ def window_of(fact: Fact, windows: list[Asked]) -> Case:
 
 
 def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
-    """The values of measures per key and window: one statement per fact, one more for its histograms."""
-    groups: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
+    """The values of measures per key and window: one statement per fact, one more for each of its histograms."""
+    groups: dict[tuple[str, Any], list[Measure]] = defaultdict(list)
     answers: list[Values] = [{} for _window in windows]
     each_once = list({each.id: each for each in measures}.values())
     # A median stands beside the value of the period; what it was before is not asked.
     answers[0].update(middles([each for each in each_once if each.median is not None], windows[0]))
     for measure in each_once:
         if measure.median is None:
-            groups[measure.fact.id, measure.histogram is not None].append(measure)
-    for (_fact, counted), together in groups.items():
-        statement = histograms if counted else aggregates
+            groups[measure.fact.id, measure.histogram].append(measure)
+    for (_fact, histogram), together in groups.items():
+        statement = aggregates if histogram is None else histograms
         for positions in at_once(together, windows):
             found = statement(together, [windows[each] for each in positions])
             for position, values in zip(positions, found, strict=True):
@@ -115,7 +115,8 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
 def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
     """Which windows one scan can serve: those that do not overlap, where no row's history is asked."""
     everything = list(range(len(windows)))
-    if len(windows) == 2 and all(measure.fact.date and not measure.fact.past for measure in measures):
+    one_axis = all(each.fact.date and not each.fact.past and not each.grows for each in measures)
+    if len(windows) == 2 and one_axis:
         (start, end), (other_start, other_end) = windows[0].bounds(), windows[1].bounds()
         apart = start and other_start and (other_end <= start or end <= other_start)
         if apart and all(measure.timeless or not measure.fact.history for measure in measures):
@@ -161,7 +162,7 @@ def histograms(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     if len(measures) == 1:
         # What does not count need not be read; it would make no key either.
         found = found.filter(conditions[measures[0].id])
-    grouped = found.values(**keys_of(fact, windows), measure_value=measures[0].histogram).annotate(**counts)
+    grouped = found.values(**keys_of(fact, windows), measure_value=measures[0].value(asked.moment)).annotate(**counts)
     answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
     for row in grouped:
         if (value := row["measure_value"]) is None:

@@ -82,7 +82,18 @@ BESIDE = {
     "old_enough_share": gettext_lazy("old enough to be judged"),
     "expected": gettext_lazy("expected by now"),
     "target_of_parts": gettext_lazy("objectives of its parts"),
+    "lost_share": gettext_lazy("lost"),
+    "back_share": gettext_lazy("gone back"),
+    "still_share": gettext_lazy("still there"),
+    "share_30_days": gettext_lazy("within 30 days"),
+    "share_60_days": gettext_lazy("within 60 days"),
+    "share_180_days": gettext_lazy("within 180 days"),
+    "answered_share": gettext_lazy("answered"),
+    "win_share": gettext_lazy("win rate"),
+    "average": gettext_lazy("average won deal"),
+    "cycle_days": gettext_lazy("sales cycle"),
 }
+UNITS_BESIDE = {"average": "money", "cycle_days": "days"}
 
 
 @register.filter
@@ -96,7 +107,13 @@ def beside_value(figure: Figure, name: str) -> str:
     value = figure.beside.get(name)
     if "share" in name:
         return str(percent(value))
-    return str(in_unit(value, figure.unit))
+    return str(in_unit(value, UNITS_BESIDE.get(name, figure.unit)))
+
+
+@register.filter
+def explanation(metric: Any, figure: Figure) -> str:
+    """How numerator and denominator stand behind a value that is not their quotient."""
+    return str(metric.explained) % {name: part(figure, name) for name in ("numerator", "denominator")}
 
 
 @register.inclusion_tag("kpis/_range.html")
@@ -175,3 +192,12 @@ def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | 
     key = row.by[by].id
     between = "" if address.endswith("?") else "&"
     return address + between + urlencode({f"key-{by}": "none" if key is None else key})
+
+
+@register.simple_tag(takes_context=True)
+def cohort_address(context: dict[str, Any], cell: Any) -> str:
+    """The customers behind a cell of the table of cohorts: its month is the period."""
+    kept = context.render_context.setdefault(  # type: ignore[attr-defined]
+        "cohort_address", passed_on(context, period=None, **{"from": None, "to": None})
+    )
+    return f"{reverse('kpis:metric_rows', args=['cohort_retention'])}?{kept}{'&' if kept else ''}{cell.words}"

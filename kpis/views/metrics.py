@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from crm.models import Company
-from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
+from kpis.asking import DEFAULT_PERIOD, IDENTIFIER, Asking, form, read, trend_period
 from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called, rows_of
-from kpis.charts import Chart, of_result
+from kpis.catalogue.cohorts import AGE
+from kpis.charts import Chart, of_horizons, of_result
+from kpis.cohort_table import Table, table_of
 from kpis.engine import QueryError, Result
 from kpis.engine.drilldown import summed
-from kpis.engine.measures import Measure
+from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS
 from kpis.grids.asked import with_objectives
@@ -29,6 +31,7 @@ FAMILIES = {
     "revenue": gettext_lazy("Revenue and volume"),
     "conversion": gettext_lazy("Conversion"),
     "cycle": gettext_lazy("Cycle"),
+    "retention": gettext_lazy("Retention"),
     "productivity": gettext_lazy("Productivity"),
     "outlook": gettext_lazy("Objectives and outlook"),
 }
@@ -58,14 +61,15 @@ def metric_or_404(name: str, of: str = "") -> Metric | Derived:
 def detail(request: HttpRequest, metric: str) -> HttpResponse:
     """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown."""
     found = metric_or_404(metric, request.GET.get("of", ""))
-    asking = read(request)
+    asking = read(request, usual_period(metric))
     by = request.GET.get("by") or default_breakdown(found)
     whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     context = {
         "metric": found, "figure": whole.total[found.id], "answer": whole, "split": split, "by": by,
         "by_label": label_of(by), "dimensions": [(name, label_of(name), name == by) for name in found.dimensions()],
-        "chart": trend(asking, found), "small": whole.total[found.id].n < Company.current().small_sample,
+        "chart": trend(asking, found), "curve": curve(whole, found), "cohorts": cohorts(asking, found),
+        "small": whole.total[found.id].n < Company.current().small_sample,
         "beside": [] if split is None else columns_beside(split, found.id),
         "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
         "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
@@ -74,6 +78,11 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)
+
+
+def usual_period(metric: str) -> str:
+    """The period of a page whose address names none: a quarter says nothing of what takes longer to be seen."""
+    return "last-12-months" if metric in ("time_to_win", "cohort_retention") else DEFAULT_PERIOD
 
 
 def columns_beside(answer: Result, metric: str) -> list[str]:
@@ -96,7 +105,8 @@ def label_of(name: str) -> Any:
 
 def default_breakdown(metric: Metric | Derived) -> str:
     carried = metric.dimensions()
-    return next((name for name in ("stage" if metric.id == "funnel" else "team", "owner") if name in carried), "")
+    always = metric.always_by if isinstance(metric, Metric) else ""
+    return next((name for name in (always or "team", "owner") if name in carried), "")
 
 
 def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
@@ -108,6 +118,20 @@ def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
     return of_result(answer, "month", metric.id, id="trend", kind="line", title=metric.label, sentence=sentence)
 
 
+def curve(answer: Result, metric: Metric | Derived) -> Chart | None:
+    """How the share that is won grows with the days since opening."""
+    return of_horizons(answer.total[metric.id], metric.label) if metric.id == "time_to_win" else None
+
+
+def cohorts(asking: Asking, metric: Metric | Derived) -> Table | None:
+    """Customers by the month of their first sale, over the months that the trend of another figure shows."""
+    if metric.id != "cohort_retention" or AGE in asking.where:
+        return None
+    period = trend_period(asking, Company.current().today())
+    query = asking.query(metric.id, by=("month", AGE), period=period, compare=None, brief=True)
+    return table_of(ask(query), metric.id)
+
+
 @require_safe
 @explained
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
@@ -115,13 +139,14 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     found = METRICS.get(metric)
     if found is None:
         raise Http404
-    asking = read(request)
+    asking = read(request, usual_period(metric))
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
     page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
     context = {
         "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
-        "column": column, "records": [record(row, column) for row in page], **form(asking),
+        "column": column, "records": [record(row, column) for row in page],
+        "months": isinstance(found.parts.get(part), Computed), **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
 
@@ -136,7 +161,7 @@ def latest_first(metric: Metric, part: str) -> list[Any]:
 def with_names(rows: QuerySet) -> QuerySet:
     """The rows with what their lines name, so that a page of them costs one query."""
     carried = {field.name for field in rows.model._meta.get_fields()}
-    return rows.select_related(*[name for name in ("owner", "account", "opportunity") if name in carried])
+    return rows.select_related(*[name for name in ("owner", "account", "opportunity", "stage") if name in carried])
 
 
 def key_in(request: HttpRequest) -> dict[str, Any]:
@@ -172,14 +197,15 @@ def record(row: Any, column: str | None) -> dict[str, Any]:
         if name in ("opportunity", "account")
         else getattr(row, "opportunity", None) or getattr(row, "account", None)
     )
+    label = str(row) if name != "opportunityevent" else f"{linked} · {row.stage}"
     return {
-        "label": str(row), "address": address(linked), "owner": row.owner, "account": getattr(row, "account", None),
+        "label": label, "address": address(linked), "owner": row.owner, "account": getattr(row, "account", None),
         "date": next((getattr(row, each) for each in DATES if getattr(row, each, None)), None),
         "amount": getattr(row, "amount", None),
     }  # fmt: skip
 
 
-DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on")
+DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on", "on", "created_on")
 
 
 def address(row: Any) -> str:

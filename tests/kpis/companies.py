@@ -12,6 +12,7 @@ from crm.models import (
     Activity,
     ActivityType,
     Campaign,
+    Cart,
     Category,
     Channel,
     LostReason,
@@ -63,6 +64,7 @@ def make(seed: int, size: int = 14) -> Made:
     make_opportunities(random, made, accounts, 2 * size)
     make_sales(random, made, accounts, size)
     make_activities(random, made, accounts, size)
+    make_carts(random, made, accounts, size)
     note_first_sales(accounts)
     return made
 
@@ -154,8 +156,20 @@ def make_accounts(random: Random, made: Made, size: int) -> list[Account]:
         segment = maybe(random, made.shared["segment"])
         account = Account(name=f"A{index}", normalised_name=f"a{index}", segment=segment, **given)
         account.prospect_since = prospect_since
+        if random.random() < 0.3:
+            account.lost_on = some_day(random)
         accounts.append(account)
-    return Account.objects.bulk_create(accounts)
+    made_accounts = Account.objects.bulk_create(accounts)
+    for account in made_accounts:
+        # Some are written down when they arrive, others later.
+        if account.prospect_since and random.random() < 0.6:
+            Account.objects.filter(pk=account.pk).update(created_at=hour_of(random, account.prospect_since))
+    return made_accounts
+
+
+def hour_of(random: Random, day: date) -> datetime:
+    """Some time around a day, in UTC; in the company's zone it may be the day before or after."""
+    return datetime(day.year, day.month, day.day, random.choice([0, 1, 9, 22, 23]), random.choice([0, 59]), tzinfo=UTC)
 
 
 def make_opportunities(random: Random, made: Made, accounts: list[Account], size: int) -> None:
@@ -197,19 +211,22 @@ def share(random: Random, made: Made, found: Opportunity) -> None:
 
 
 def remember(random: Random, made: Made, found: Opportunity, last_open: Stage) -> None:
-    """History: perhaps through other stages, owners and amounts, perhaps lost and reopened, then as it is now."""
+    """History: perhaps through other stages (forth, back and past some), owners and amounts, perhaps lost and
+    reopened, then as it is now."""
     others = [each for each in made.stages if each.kind == "open" and each.pipeline_id == found.pipeline_id]
-    day = found.opened_on
+    day, kind, before = found.opened_on, "opened", None
     for stage in random.sample(others, random.randrange(len(others))):
         then = {"owner": random.choice(made.people), "team": random.choice(made.teams), "amount": amount(random)}
-        put_event(found, "stage", stage, "open", day, **then)
-        day = next_day(random, found, day)
+        put_event(found, kind, stage, "open", day, **then)
+        put_event(found, "owner", stage, "open", day)
+        day, kind, before = next_day(random, found, day), "stage", stage
     if day and random.random() < 0.25:
         end = next(each for each in made.stages if each.kind == "lost" and each.pipeline_id == found.pipeline_id)
         put_event(found, "lost", end, "lost", day)
         day = next_day(random, found, day)
         put_event(found, "reopened", last_open, "open", day)
-    put_event(found, "stage", last_open, "open", day)
+    elif last_open != before:
+        put_event(found, kind, last_open, "open", day)
     if found.closed_on:
         put_event(found, found.outcome, found.stage, found.outcome, found.closed_on)
 
@@ -259,9 +276,25 @@ def make_activities(random: Random, made: Made, accounts: list[Account], size: i
         if random.random() < 0.2:
             Activity.plan(due_on=some_day(random), type=kind, medium=medium, account=account, **given)
         else:
-            Activity.log(
-                on=some_day(random), type=kind, medium=medium, account=account, duration_seconds=seconds, **given
-            )
+            day = some_day(random)
+            at = hour_of(random, day) if random.random() < 0.7 else None
+            Activity.log(at=at, on=day, type=kind, medium=medium, account=account, duration_seconds=seconds, **given)
+
+
+def make_carts(random: Random, made: Made, accounts: list[Account], size: int) -> None:
+    """At whole hours around midnight and around the hour that the night of 30 March lacks; some are sold, some late."""
+    for _index in range(size):
+        given = attribution(random, made)
+        given.pop("source")
+        day = random.choice([some_day(random), some_day(random), date(2025, 3, 29), TODAY - timedelta(days=1)])
+        created = datetime(day.year, day.month, day.day, random.choice([0, 11, 12, 22, 23]), tzinfo=UTC)
+        touched = created + timedelta(hours=random.choice([0, 1, 24]))
+        wait = maybe(
+            random, [timedelta(0), timedelta(hours=24), timedelta(hours=24, seconds=1), timedelta(days=9)], 0.5
+        )
+        converted = None if wait is None else touched + wait
+        account = maybe(random, accounts)
+        Cart(created_at=created, touched_at=touched, converted_at=converted, account=account, **given).save()
 
 
 def note_first_sales(accounts: list[Account]) -> None:

@@ -1,8 +1,6 @@
 """Every figure computed a second time, by plain loops over the rows: what the engine is held to."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -12,8 +10,8 @@ from typing import Any
 from crm.access import Role
 from crm.models import Membership, Sale, Stage, User
 from kpis.engine.periods import GRAINS
+from tests.kpis import oracles_conversion, oracles_retention
 from tests.kpis.atoms import (
-    Atom,
     Facts,
     Window,
     activities,
@@ -25,58 +23,7 @@ from tests.kpis.atoms import (
     sales,
     stock,
 )
-
-
-@dataclass
-class Answer:
-    value: Any
-    numerator: Any = None
-    denominator: Any = None
-    n: Any = None
-    beside: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class World:
-    """The atoms of one figure, the window they lie in, what they are narrowed to, and whose question it is.
-
-    `where` maps a dimension to its ids, sub-teams among them; `key` to the one id of a row. `split`: atoms are lines.
-    """
-
-    window: Window
-    atoms: list[Atom]
-    where: dict[str, set[Any]] = field(default_factory=dict)
-    key: dict[str, Any] = field(default_factory=dict)
-    split: bool = False
-    sees: Callable[[Any], bool] = lambda row: True
-
-    @property
-    def as_of(self) -> date:
-        return self.window.as_of
-
-    def rows(self, keep: Callable[[Any], Any] = lambda row: True) -> list[Any]:
-        return [*{atom.row.pk: atom.row for atom in self.atoms if keep(atom.row)}.values()]
-
-    def total(self, keep: Callable[[Any], Any] = lambda row: True) -> Decimal:
-        return sum((atom.amount for atom in self.atoms if atom.amount is not None and keep(atom.row)), Decimal(0))
-
-    def amounts(self, keep: Callable[[Any], Any]) -> list[Decimal]:
-        """Per fact what its atoms add up to."""
-        found: dict[int, Decimal] = defaultdict(Decimal)
-        for atom in self.atoms:
-            if keep(atom.row) and atom.amount is not None:
-                found[atom.row.pk] += atom.amount
-        return [*found.values()]
-
-    def lines(self, keep: Callable[[Any], Any] = lambda row: True) -> list[Any]:
-        if self.split:
-            return [atom.line for atom in self.atoms if atom.line and keep(atom.row)]
-        return [line for row in self.rows(keep) for line in row.lines.all()]
-
-
-def divided(top: Any, bottom: Any, **beside: Any) -> Answer:
-    sample = bottom if isinstance(bottom, int) else None
-    return Answer(top / bottom if bottom else None, top, bottom, sample, beside)
+from tests.kpis.world import Answer, Oracle, World, divided
 
 
 def counted(rows: list[Any]) -> Answer:
@@ -258,8 +205,6 @@ def revenue_per_rep(world: World) -> Answer:
     return Answer(found.value, found.numerator, found.denominator, len(world.rows()))
 
 
-Oracle = Callable[[World], Answer]
-
 ORACLES: dict[str, tuple[Facts, Oracle]] = {
     "revenue": (sales, lambda world: summed(world.total(), world.rows())),
     "sales_count": (sales, lambda world: counted(world.rows(is_sale))),
@@ -291,6 +236,8 @@ ORACLES: dict[str, tuple[Facts, Oracle]] = {
     "activity_minutes": (activities, lambda world: summed(seconds(world) / 60, world.rows())),
     "high_value_time": (activities, lambda world: summed(seconds(world, valuable) / 3600, world.rows(valuable))),
     "high_value_share": (activities, high_value_share),
+    **oracles_conversion.ORACLES,
+    **oracles_retention.ORACLES,
 }
 
 
@@ -331,4 +278,6 @@ LEFT_OUT: dict[str, dict[str, Callable[[World, Any], bool]]] = {
     "open_pipeline": {"no_amount": lambda world, row: amount_on(row, world.window) is None},
     "sales_cycle": {"no_opening_date": lambda world, row: won(row) and row.opened_on is None},
     "closing_time": {"no_opening_date": lambda world, row: row.opened_on is None},
+    **oracles_conversion.LEFT_OUT,
+    **oracles_retention.LEFT_OUT,
 }

@@ -18,7 +18,7 @@ from tests.kpis.oracles import ORACLES, World
 
 PERIODS = ["all", "2025-Q1", "2024", "2025-02", "this-year", "2025-W10", "month-to-date"]
 TOMORROW = timedelta(days=1)
-STOCKS = ("open_opportunities", "open_pipeline")
+STOCKS = ("open_opportunities", "open_pipeline", "sales_velocity")
 
 
 @dataclass
@@ -40,8 +40,11 @@ class Question:
 
     @property
     def own_keys(self) -> list[str]:
-        """The keys that facts have of themselves; the stage of a funnel's row is a step."""
-        return [name for name in self.by if (self.metric, name) != ("funnel", "stage")]
+        """The keys that facts have of themselves, those that are always asked too; the stage of a funnel's row is a
+        step."""
+        always = METRICS[self.metric].always_by
+        by = dict.fromkeys([*self.by, *([always] if always else [])])
+        return [name for name in by if (self.metric, name) != ("funnel", "stage")]
 
     @property
     def narrows_lines(self) -> bool:

@@ -39,7 +39,8 @@ def line_of(metric: Metric) -> str:
 def named(dimensions: Iterable[str]) -> str:
     """The dimensions by their names; “time” stands for all grains."""
     names = [name for name in dimensions if name not in GRAINS]
-    return ", ".join([*names, "time"] if "day" in dimensions else names)
+    grains = [name for name in dimensions if name in GRAINS]
+    return ", ".join([*names, "time"] if len(grains) == len(GRAINS) else [*names, *grains])
 
 
 def lines(things: Mapping[str, Any]) -> dict[str, str]:
@@ -77,7 +78,7 @@ def test_every_form_of_period_shown_there_is_one() -> None:
 def test_every_field_of_an_answer_is_described() -> None:
     """Those of a metric with the most beside it as well."""
     Sale.record(amount=10, sold_on=date(2026, 3, 2))
-    asked = ("revenue", "average_basket", "gross_margin", "conversion_rate_90d")
+    asked = ("revenue", "average_basket", "gross_margin", "conversion_rate_90d", "time_to_win", "first_response")
     query = Query(asked, Period.parse("2026-03", date(2026, 3, 31)), Operator(), by=("month",), compare="year")
     described = set(re.findall(r"`(\w+)`", PAGE.split("\n## Answers in JSON\n")[1].split("\n## ")[0]))
     answer = as_json(ask(query), query)

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from crm.access import Operator, Role
-from crm.models import Membership, Opportunity, Pipeline, Sale, Team, User
-from kpis.catalogue import ask
+from crm.models import Account, Membership, Opportunity, Pipeline, Sale, Team, User
+from kpis.catalogue import ask, rows_of
 from kpis.engine import Figure, Period, Query, Result
 
 NEW_YEAR = date(2025, 1, 1)
@@ -109,6 +109,33 @@ def test_created_win_rate_as_of(june: None) -> None:
 
 def test_revenue_per_rep_has_two_full_time_equivalents(june: None) -> None:
     assert total("revenue_per_rep").denominator == Decimal(2)
+
+
+SALES = {
+    "A": [date(2024, 3, 1), date(2025, 2, 1)],
+    "B": [date(2024, 6, 1)],
+    "C": [date(2024, 12, 31), date(2025, 12, 30)],
+    "D": [day(5, 5)],
+    "E": [date(2023, 12, 31)],
+}
+
+
+def test_retention_and_churn_over_the_year(db: None) -> None:
+    for name, days in SALES.items():
+        account = Account.objects.create(name=name)
+        for sold_on in days:
+            Sale.record(account=account, amount=1, sold_on=sold_on)
+    query = Query(("retention_rate", "churn_rate"), Period.parse("2025", NEW_YEAR), Operator())
+    with time_machine.travel(datetime(2026, 2, 1, 12, tzinfo=UTC), tick=False):
+        found = ask(query).total
+        named = {
+            part: sorted(str(row) for row in rows_of(query, "retention_rate", part)[0])
+            for part in ("numerator", "denominator")
+        }
+    kept, gone = found["retention_rate"], found["churn_rate"]
+    assert (kept.numerator, kept.denominator, gone.numerator, gone.denominator) == (2, 3, 1, 3)
+    assert kept.value + gone.value == 1  # type: ignore[operator]
+    assert named == {"numerator": ["A", "C"], "denominator": ["A", "B", "C"]}
 
 
 def test_funnel_counts_the_won_in_every_step(june: None) -> None:
