@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, one_to_ones, pages
+from kpis.views import metrics, one_to_ones, pages, rows
 
 app_name = "kpis"
 
@@ -18,5 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("agreed-actions/<int:pk>/done/", one_to_ones.action_done, name="action_done"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
-    path("kpis/<slug:metric>/rows/", metrics.rows, name="metric_rows"),
+    path("kpis/<slug:metric>/rows/", rows.rows, name="metric_rows"),
 ]

@@ -162,7 +162,8 @@ class Measure:
 class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
-    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it.
+    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it. `dated` is the
+    column by whose date its facts count (empty: the days of the period themselves, None: they are in stock).
     """
 
     id: str
@@ -171,6 +172,7 @@ class Computed:
     filters: tuple[str, ...] = ()
     rows: Callable[[Asked], QuerySet] | None = None
     empty: Any = Decimal(0)
+    dated: str | None = ""
 
     def nothing(self) -> Any:
         return self.empty

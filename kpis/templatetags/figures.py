@@ -5,17 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
-from kpis.catalogue.dimensions import DIMENSIONS
+from kpis import addresses
+from kpis.catalogue import METRICS
 from kpis.engine import Figure, Period, Row
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
-PASSED_ON = ("period", "from", "to", "compare", *DIMENSIONS)
 
 
 def difference(figure: Figure) -> float | None:
@@ -98,6 +97,12 @@ def beside_value(figure: Figure, name: str) -> str:
     return str(in_unit(value, figure.unit))
 
 
+@register.filter
+def sample_part(metric: str) -> str:
+    """The part of a figure whose rows are its sample: what it is divided by, else what it is the sum of."""
+    return "denominator" if "denominator" in METRICS[metric].parts else ""
+
+
 @register.inclusion_tag("kpis/_range.html")
 def range_bar(figure: Figure, reference: Figure | None = None) -> dict[str, Any]:
     """The interval of a share as a bar; `apart` only where the reference lies outside: else it may be chance."""
@@ -150,27 +155,21 @@ def keyed(row: Row, name: str) -> Any:
 @register.simple_tag(takes_context=True)
 def passed_on(context: dict[str, Any], **more: Any) -> str:
     """The words of the address that every page of figures understands, with some changed."""
-    request = context["request"]
-    words = [(name, value) for name in PASSED_ON if name not in more for value in request.GET.getlist(name)]
-    for name, values in context.get("asking").where.items():  # type: ignore[union-attr]
-        if name not in request.GET and name not in more:
-            words += [(name, "none" if value is None else value) for value in values]
-    words += [
-        (name.replace("_", "-") if name.startswith("key_") else name, value) for name, value in more.items() if value
-    ]
-    return urlencode(words)
+    words = [(name, value) for name, value in context["asking"].address() if name not in more]
+    return urlencode(words + [(name, value) for name, value in more.items() if value])
 
 
 @register.simple_tag(takes_context=True)
-def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | None = None, part: str = "") -> str:
-    """The page with the very rows behind a figure (or one part of it), of one row of the answer if given."""
+def rows_address(
+    context: dict[str, Any], metric: str, by: str = "", row: Row | None = None, part: str = "", before: Any = None
+) -> str:
+    """The page with the very rows behind a figure (or one part of it), of one row of the answer if given; with the
+    answer as `before`, those of the window that it is compared with."""
+    key = {by: row.by[by].id} if row is not None else {}
+    if before is not None:
+        return addresses.before(context["asking"], before, metric, key, part)
     # A page has hundreds of these, which differ by the metric and the key only.
     known = context.render_context.setdefault("rows_address", {})  # type: ignore[attr-defined]
     if (metric, part) not in known:
-        known[metric, part] = f"{reverse('kpis:metric_rows', args=[metric])}?{passed_on(context, part=part)}"
-    address = known[metric, part]
-    if row is None:
-        return address
-    key = row.by[by].id
-    between = "" if address.endswith("?") else "&"
-    return address + between + urlencode({f"key-{by}": "none" if key is None else key})
+        known[metric, part] = addresses.rows(context["asking"], metric, part=part)
+    return addresses.with_key(known[metric, part], key)
