@@ -66,7 +66,8 @@ def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet
         name = summed.name  # type: ignore[attr-defined]
         # What has no amount adds nothing, and is told as left out.
         return (rows.filter(**{f"{name}__isnull": False}) if measure.money else rows), name
-    return rows.annotate(**{PART: Sum(summed) if through else summed}), PART
+    rows = rows.annotate(**{PART: Sum(summed) if through else summed})
+    return (rows.filter(**{f"{PART}__isnull": False}) if measure.money else rows), PART
 
 
 def left_out(metric: Metric, part: str, asked: Asked) -> tuple[QuerySet, str | None]:

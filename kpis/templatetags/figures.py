@@ -161,11 +161,12 @@ def passed_on(context: dict[str, Any], **more: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def rows_address(
-    context: dict[str, Any], metric: str, by: str = "", row: Row | None = None, part: str = "", before: Any = None
+    context: dict[str, Any], metric: str, row: Row | None = None, part: str = "", before: Any = None
 ) -> str:
     """The page with the very rows behind a figure (or one part of it), of one row of the answer if given; with the
     answer as `before`, those of the window that it is compared with."""
-    key = {by: row.by[by].id} if row is not None else {}
+    # All of its keys: a funnel's row by rep is that of a step as well.
+    key = {name: each.id for name, each in row.by.items()} if row is not None else {}
     if before is not None:
         return addresses.before(context["asking"], before, metric, key, part)
     # A page has hundreds of these, which differ by the metric and the key only.
