@@ -78,8 +78,8 @@ def choices(asking: Asking) -> list[dict[str, Any]]:
     return made
 
 
-def form(asking: Asking) -> dict[str, Any]:
-    """What the filter bar shows, and what is printed in its place."""
+def form(asking: Asking, titled: str = "") -> dict[str, Any]:
+    """What the filter bar shows, and what is printed in its place, less the dimension that the title tells."""
     kept = [(name, text) for name in asking.words if kept_beside(name) for text in asking.words.getlist(name)]
     offered = choices(asking)
     # What the form has no field for (a customer, a source, one of too many people) stays until it is reset.
@@ -91,7 +91,8 @@ def form(asking: Asking) -> dict[str, Any]:
         "fixed": [(name, text) for name in sorted(fixed) for text in asking.words.getlist(name)],
         "units": [(name, UNIT_LABELS[name], name == asking.words.get("unit")) for name in ROLLING],
         "grains": [(name, GRAIN_LABELS[name], name == asking.words.get("grain")) for name in GRAINS],
-        "steps": periods_beside(asking), "narrowed": narrowed(asking, offered), "shown_at": moment(timezone.now()),
+        "steps": periods_beside(asking), "narrowed": narrowed(asking, offered, titled),
+        "shown_at": moment(timezone.now()),
     }  # fmt: skip
 
 
@@ -129,11 +130,13 @@ def moved_address(asking: Asking, period: Period) -> str:
     return words.urlencode()
 
 
-def narrowed(asking: Asking, offered: list[dict[str, Any]]) -> list[tuple[Any, str]]:
+def narrowed(asking: Asking, offered: list[dict[str, Any]], titled: str = "") -> list[tuple[Any, str]]:
     """What the question is narrowed to, in words: a dimension and the names chosen."""
     known = {each["name"]: {option["id"]: option["label"] for option in each["options"]} for each in offered}
     found = []
     for name, ids in asking.where.items():
+        if name == titled:
+            continue
         labels = known.get(name, {})
         if any(each not in labels for each in ids if each is not None):
             labels = names_seen(name, [each for each in ids if each is not None], asking.viewer)

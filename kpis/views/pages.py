@@ -23,6 +23,8 @@ from kpis.explaining import whose
 from kpis.filter_bar import form
 
 View = Callable[..., HttpResponse]
+# The dimension that a dashboard is about, by what its template calls it.
+TITLES = {"team": "team", "rep": "owner", "account": "account"}
 
 
 def explained(view: View) -> View:
@@ -124,5 +126,6 @@ def page(request: HttpRequest, asking: Asking, title: str, by_person: bool, **ab
     found = dashboard(asking, by_person, everybody=bool(file) or request.GET.get("reps") == "all")
     if file:
         return tables.of_ranking(file, asking, found, title)
+    titled = next((TITLES[name] for name in about), "")
     context = {"title": title, "dashboard": found, "answer": found.answer, "whose": whose(request.user)}
-    return render(request, "kpis/dashboard.html", {**context, **about, **form(asking)})
+    return render(request, "kpis/dashboard.html", {**context, **about, **form(asking, titled)})

@@ -4,6 +4,8 @@
   const value = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
   // light-dark() is resolved by the browser only in a colour of an element.
   const probe = document.createElement("i");
+  // Where motion is reduced all transitions are cut to an instant, whose first value would be read.
+  probe.style.setProperty("transition", "none", "important");
   document.body.append(probe);
   const colour = (name) => { probe.style.color = value(name); return getComputedStyle(probe).color; };
   const drawn = new Map();

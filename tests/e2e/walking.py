@@ -17,7 +17,7 @@ PAGES = [
     "/search/?q=har", "/quick-log/", "/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/", "/dashboards/accounts/{account}/?period=last-12-months",
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
-    "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/",
+    "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/", "/kpis/pipeline_created/?period=last-year", "/dashboards/company/?as_of=2026-10-31&from=2026-10-01&to=2026-10-31",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 

@@ -48,6 +48,11 @@ ADDRESSES = [
     ("admin", "/kpis/revenue_per_rep/?by=team"),
     ("manager", "/kpis/win_rate/rows/"),
     ("rep", "/kpis/revenue/rows/"),
+    ("admin", "/dashboards/company/?as_of=2025-06-30"),
+    ("manager", "/kpis/open_pipeline/?as_of=2025-06-30&by=owner"),
+    ("manager", "/api/kpis/win_rate/"),
+    ("admin", "/api/kpis/query?metrics=revenue,win_rate&by=owner"),
+    ("rep", "/api/kpis/win_rate/rows"),
 ]
 
 
