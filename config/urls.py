@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("i18n/script/", login_not_required(JavaScriptCatalog.as_view()), name="javascript_catalogue"),
     path("admin/", admin.site.urls),
+    path("api/", include("config.api", namespace="api")),
     path("", include("crm.urls")),
     path("", include("kpis.urls")),
 ]

@@ -29,14 +29,15 @@ MOST_XLSX_ROWS = 1_048_576
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a file: its head, and the attribute that it holds ("account.segment" follows relations)."""
+    """A column of a file: its head, and the attribute that it holds ("account.segment" follows relations; empty:
+    what the row is called)."""
 
     label: Any
     source: str
 
     def value(self, row: Model) -> Any:
         found: Any = row
-        for name in self.source.split("."):
+        for name in self.source.split(".") if self.source else ():
             found = getattr(found, name, None)
         display = getattr(row, f"get_{self.source}_display", None)
         return display() if display else found
@@ -60,9 +61,29 @@ class Export:
         return [str(field.label) for field in self.fields]
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table that is known already as a file: its name there, its head, its lines."""
+
+    name: str
+    head: list[str]
+    lines: list[list[Any]]
+
+    def rows(self, rows: Any = None) -> Iterator[list[Any]]:
+        yield from self.lines
+
+    def heads(self) -> list[str]:
+        return self.head
+
+
+def made_on(title: Any, viewer: Any) -> list[list[str]]:
+    """The first notes of every file: what it is, when and by whom it was made."""
+    return [[str(title)], [_("Made on"), moment(timezone.now())], [_("By"), str(viewer)]]
+
+
 def notes(export: Export, filters: Any, viewer: Any) -> list[list[str]]:
     """What stands on the file: what it is, when and by whom it was made, and what narrows it."""
-    made = [[str(export.title)], [_("Made on"), moment(timezone.now())], [_("By"), str(viewer)]]
+    made = made_on(export.title, viewer)
     chosen = [
         [str(field.label), shown(field, filters.form.cleaned_data.get(name))]
         for name, field in filters.form.fields.items()
@@ -80,14 +101,18 @@ def shown(field: Any, value: Any) -> str:
 
 def answer(export: Export, form: str, rows: QuerySet[Any], filters: Any, viewer: Any) -> HttpResponse:
     """The file of a list; `form` is one of FORMATS."""
-    printed = notes(export, filters, viewer)
+    return sent(export, form, rows, notes(export, filters, viewer))
+
+
+def sent(export: Any, form: str, rows: Any, printed: list[list[str]]) -> HttpResponse:
+    """The file of an Export, or of a Table, with the notes `printed` on it."""
     name = f"{export.name}-{Company.current().today():%Y-%m-%d}.{form}"
     if form == CSV:
         lines = csv_lines(export, rows, printed, translation.get_language() or "en")
         made: Any = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return made  # type: ignore[no-any-return]
-    if rows.order_by()[:MOST_XLSX_ROWS].count() == MOST_XLSX_ROWS:
+    if isinstance(rows, QuerySet) and rows.order_by()[:MOST_XLSX_ROWS].count() == MOST_XLSX_ROWS:
         sentence = _("A spreadsheet holds fewer rows than this list has: narrow it by filters, or take CSV.")
         return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
     return FileResponse(workbook(export, rows, printed), as_attachment=True, filename=name, content_type=XLSX_TYPE)
@@ -100,7 +125,7 @@ class Echo:
         return text
 
 
-def csv_lines(export: Export, rows: QuerySet[Any], printed: list[list[str]], language: str) -> Iterator[str]:
+def csv_lines(export: Any, rows: Any, printed: list[list[str]], language: str) -> Iterator[str]:
     """Lines as spreadsheets of the language read them; the notes come last, where they disturb no column.
 
     They are written when the request is over, and its language with it.
@@ -130,7 +155,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def workbook(export: Export, rows: QuerySet[Any], printed: list[list[str]]) -> Any:
+def workbook(export: Any, rows: Any, printed: list[list[str]]) -> Any:
     """A temporary file with the rows on the first sheet and the notes on the second, written row by row."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer that sends it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

@@ -1,84 +1,115 @@
-"""What a page is asked, read from its address: period, comparison, filters. The same words on every page."""
+"""What a page is asked, read from its address: period, comparison, day, filters. The same words on every page."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, F, Value, When
-from django.db.models.functions import Cast, Concat, Trim
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Campaign, Channel, Company, Product, Region, Team, User
-from crm.models.names import normalise
+from crm.models import Company
 from kpis.catalogue import DIMENSIONS, METRICS
-from kpis.engine import Period, Query, QueryError
-from kpis.templatetags.figures import in_words
+from kpis.engine import Period, Query, QueryError, Result
+from kpis.engine.periods import FIRST_YEAR, GRAINS, bucket_label, floor
 
-PERIODS = (
-    ("this-month", _("This month")),
-    ("last-month", _("Last month")),
-    ("this-quarter", _("This quarter")),
-    ("last-quarter", _("Last quarter")),
-    ("this-year", _("This year")),
-    ("last-year", _("Last year")),
-    ("last-12-months", _("Last 12 months")),
-    ("all", _("All time")),
-)
-COMPARISONS = (("", _("No comparison")), ("previous", _("The period before")), ("year", _("The year before")))
-NAME = Cast("name", CharField())
-FULL_NAME = Case(
-    When(first_name="", last_name="", then=F("username")),
-    default=Trim(Concat("first_name", Value(" "), "last_name")),
-    output_field=CharField(),
-)
-# The models that the form offers to choose from, and what their rows are called.
-FILTERS: dict[str, tuple[Any, Any]] = {
-    "team": (Team, NAME), "region": (Region, NAME), "channel": (Channel, NAME), "campaign": (Campaign, NAME),
-    "product": (Product, NAME), "owner": (User, FULL_NAME),
-}  # fmt: skip
-MOST_CHOICES = 200
 # Digits that both databases hold in a key: eighteen of them fit into 64 bits.
 IDENTIFIER = re.compile(r"[0-9]{1,18}")
 DEFAULT_PERIOD = "this-quarter"
+ROLLING = ("days", "weeks", "months")
+PERIOD_WORDS = ("period", "from", "to", "on", "grain", "last", "unit")
 
 
 @dataclass(frozen=True)
 class Asking:
-    """The question of a page, without its metrics."""
+    """The question of a page, without its metrics. `words` is the address as it was given."""
 
     viewer: Any
     period: Period
     compare: str | None
     where: dict[str, list[Any]]
     words: QueryDict
+    as_of: date | None = None
 
     def query(self, *metrics: str, by: tuple[str, ...] = (), **more: Any) -> Query:
         compare = more.pop("compare", self.compare)
         period = more.pop("period", self.period)
-        return Query(metrics, period, self.viewer, by, {**self.where, **more.pop("where", {})}, compare, **more)
+        where = {**self.where, **more.pop("where", {})}
+        return Query(metrics, period, self.viewer, by, where, compare, self.as_of, **more)
 
     def carried(self, *metrics: str) -> tuple[str, ...]:
         """Those of the metrics that know all the filters chosen."""
         return tuple(name for name in metrics if all(each in METRICS[name].dimensions() for each in self.where))
 
+    def address(self) -> list[tuple[str, Any]]:
+        """The words of an address that asks the same: of what, when and as known on which day."""
+        words: list[tuple[str, Any]] = []
+        if self.period.text != DEFAULT_PERIOD or any(name in self.words for name in PERIOD_WORDS):
+            words.append(("period", self.period.text))
+        words += [("compare", self.words["compare"])] if "compare" in self.words else []
+        words += [("as_of", self.as_of.isoformat())] if self.as_of else []
+        return words + [
+            (name, "none" if each is None else each) for name, values in self.where.items() for each in values
+        ]
+
+    def during(self, period: Period) -> "Asking":
+        """The same of another period."""
+        return replace(self, period=period)
+
+    def before(self, answer: Result) -> "Asking":
+        """The same of the window that an answer is compared with, as of as many days earlier."""
+        window = answer.comparison
+        assert window and window.start and answer.period.start
+        as_of = answer.as_of - (answer.period.start - window.start)
+        return replace(self, period=replace(window, text=str(window)), compare=None, as_of=as_of)
+
 
 def read(request: HttpRequest, default: str = DEFAULT_PERIOD, comparison: str = "year") -> Asking:
-    """The question in the address; QueryError where it cannot be understood."""
-    company = Company.current()
-    words = request.GET
-    period = Period.parse(written_period(words, default), company.today(), company.fiscal_year_start)
+    """The question in the address; QueryError where it cannot be understood.
+
+    “This month” is that of the day as of which is asked: the page as it was on that day.
+    """
+    company, words = Company.current(), request.GET
+    as_of = day_in(words, "as_of")
+    today = min(as_of or company.today(), company.today())
+    text = written_period(words, default, company.fiscal_year_start, today)
+    period = Period.parse(text, today, company.fiscal_year_start)
     compare = words.get("compare", comparison) or None
-    return Asking(request.user, period, compare if period.bounded else None, filters(words), words)
+    return Asking(request.user, period, compare if period.bounded else None, filters(words), words, as_of)
 
 
-def written_period(words: QueryDict, default: str) -> str:
+def day_in(words: QueryDict, name: str) -> date | None:
+    """The day of a word of the address; None where it is not there."""
+    text = str(words.get(name, "")).strip()
+    return read_day(text) if text else None
+
+
+def read_day(text: str) -> date:
+    sentence = gettext("“%(text)s” is not a date: write it as 2026-03-31.")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError("bad_date", sentence % {"text": text}) from error
+    if day.year < FIRST_YEAR:
+        raise QueryError("bad_date", sentence % {"text": text})
+    return day
+
+
+def written_period(words: QueryDict, default: str, fiscal_year_start: int, today: date) -> str:
+    """The period in the words of the address: from and to, the last so many days, weeks or months, the day, week,
+    month, quarter or year of a day, or one by its name."""
     if words.get("from") and words.get("to"):
         return f"{words['from']}..{words['to']}"
     if words.get("from") or words.get("to"):
         raise QueryError("bad_period", gettext("Give both days, the first and the last, or choose a period."))
+    if words.get("last"):
+        unit = words.get("unit") if words.get("unit") in ROLLING else ROLLING[0]
+        return f"last-{str(words['last']).strip()}-{unit}"
+    if words.get("grain") in GRAINS:
+        grain = str(words["grain"])
+        start = floor(day_in(words, "on") or today, grain, fiscal_year_start)
+        return bucket_label(start, grain, fiscal_year_start)
     return words.get("period") or default
 
 
@@ -97,59 +128,39 @@ def identified(name: str, text: str) -> Any:
     return int(text)
 
 
-def choices(asking: Asking) -> list[dict[str, Any]]:
-    """The filters of the form: those whose rows the viewer may see and that are few enough to choose from.
-
-    One statement for all of them; of each at most one row more than can be shown.
-    """
-    parts = []
-    for name, (model, label) in FILTERS.items():
-        seen = model.objects.visible_to(asking.viewer)
-        some = seen.filter(pk__in=seen.order_by("pk").values("pk")[: MOST_CHOICES + 1])
-        words = some.annotate(filter_name=Value(name), filter_label=label)
-        parts.append(words.order_by().values_list("filter_name", "pk", "filter_label"))
-    found: dict[str, list[tuple[Any, str]]] = {name: [] for name in FILTERS}
-    for name, pk, label in parts[0].union(*parts[1:], all=True):
-        found[name].append((pk, label))
-    made = []
-    for name, rows in found.items():
-        if 1 < len(rows) <= MOST_CHOICES:
-            chosen = asking.where.get(name, [])
-            rows.sort(key=lambda row: normalise(row[1]))
-            options = [{"id": pk, "label": label, "chosen": pk in chosen} for pk, label in rows]
-            made.append({"name": name, "label": DIMENSIONS[name].label, "options": options})
-    return made
+def key_in(words: QueryDict) -> dict[str, Any]:
+    """The row of the answer that is opened: key-team=3, key-month=2026-03-01; “none” is what is not set."""
+    key: dict[str, Any] = {}
+    for word in words:
+        text, name = str(words[word]), word.removeprefix("key-")
+        if name == word or (name not in DIMENSIONS and name not in GRAINS):
+            continue
+        if name in GRAINS:
+            key[name] = bucket(text)
+        elif text == "none":
+            key[name] = None
+        elif IDENTIFIER.fullmatch(text):
+            key[name] = int(text)
+        else:
+            raise QueryError("bad_key", gettext("“%(text)s” is not a row of this figure.") % {"text": text})
+    return key
 
 
-def form(asking: Asking) -> dict[str, Any]:
-    """What the filter bar shows."""
-    known = {name for name, _label in PERIODS}
-    periods: list[tuple[str, Any, bool]] = [(name, label, name == asking.period.text) for name, label in PERIODS]
-    if asking.period.text not in known:
-        periods.append((asking.period.text, in_words(asking.period), True))
-    comparisons = [(name, label, name == (asking.compare or "")) for name, label in COMPARISONS]
-    kept = [(name, text) for name in asking.words if kept_beside(name) for text in asking.words.getlist(name)]
-    offered = choices(asking)
-    # What the form has no field for (a customer, a source, one of too many people) stays until it is reset.
-    fixed = {name for name in DIMENSIONS if name in asking.words} - {each["name"] for each in offered}
-    return {
-        "periods": periods, "comparisons": comparisons, "filters": offered, "asking": asking, "kept": kept,
-        "fixed": [(name, text) for name in sorted(fixed) for text in asking.words.getlist(name)],
-    }  # fmt: skip
-
-
-def kept_beside(name: str) -> bool:
-    """Whether a word of the address says what is looked at, rather than when and of whom."""
-    return name in ("by", "of", "part") or name.startswith("key-")
+def bucket(text: str) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError("bad_key", gettext("“%(text)s” is not a row of this figure.") % {"text": text}) from error
 
 
 def trend_period(asking: Asking, today: date) -> Period:
     """The twelve months up to the period's end, or up to today."""
     company = Company.current()
+    today = min(asking.as_of or today, today)
     if asking.period.grain == "year" or asking.period.text in ("all", "last-12-months"):
         return asking.period if asking.period.bounded else Period.parse("last-36-months", today)
     return Period.parse("last-12-months", min(today, last_day(asking.period, today)), company.fiscal_year_start)
 
 
 def last_day(period: Period, today: date) -> date:
-    return date.fromordinal(period.end.toordinal() - 1) if period.end else today
+    return period.end - timedelta(days=1) if period.end else today

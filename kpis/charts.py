@@ -12,21 +12,31 @@ from django.utils.translation import gettext as _
 from crm.models import Company
 from crm.templatetags.formats import days as written_days
 from crm.templatetags.formats import in_unit, viewer_locale
+from kpis import addresses
+from kpis.asking import Asking
 from kpis.engine import Figure, Key, Result, Row
 from kpis.engine.periods import MONTHS, bucket_label
 from kpis.templatetags.figures import in_words
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A value with the address of the rows behind it."""
+
+    value: Any
+    address: str
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A chart with a sentence that says what it shows, and its data as rows of text for a table."""
+    """A chart with a sentence that says what it shows, and its data as rows for a table."""
 
     id: str
     title: Any
     sentence: str
     config: dict[str, Any]
     header: list[Any]
-    rows: list[list[Any]]
+    rows: list[tuple[str, list[Cell]]]
     unit: str
 
 
@@ -44,10 +54,11 @@ def label(key: Key, by: str) -> str:
 
 
 def of_result(
-    result: Result, by: str, metric: str, *, id: str, kind: str, title: Any, sentence: Any, across: bool = False,
-    rows: Iterable[Row] | None = None,
+    result: Result, asking: Asking, by: str, metric: str, *, id: str, kind: str, title: Any, sentence: Any,
+    across: bool = False, rows: Iterable[Row] | None = None, open: str | None = None,
 ) -> Chart:  # fmt: skip
-    """One series per comparison: the period and, where there is one, the one before."""
+    """One series per comparison: the period and, where there is one, the one before. Every point has the address of
+    the rows of the metric `open` behind it (by default its own; empty: it has none)."""
     shown = list(result.rows if rows is None else rows)
     if not any(row.figures[metric].n or row.figures[metric].previous for row in shown):
         # A line along zero, on an axis made up around it, says less than a sentence.
@@ -55,20 +66,33 @@ def of_result(
     labels = [label(row.by[by], by) for row in shown]
     figures = [row.figures[metric] for row in shown]
     unit = figures[0].unit if figures else "count"
-    series: list[dict[str, Any]] = [
-        {"role": "now", "label": str(title), "data": [number(each.value) for each in figures]}
+    opened = metric if open is None else open
+    keys = [{by: row.by[by].id} for row in shown]
+    asked = asking.during(addresses.written(result.period))
+    columns = [
+        [
+            Cell(each.value, opened and addresses.rows(asked, opened, key))
+            for each, key in zip(figures, keys, strict=True)
+        ]
     ]
-    before = [number(each.previous) for each in figures]
     header = [title]
-    if result.comparison and any(each is not None for each in before):
-        earlier = _("The year before") if kind == "line" else in_words(result.comparison)
-        series.append({"role": "before", "label": earlier, "data": before})
-        header.append(earlier)
+    if result.comparison and any(each.previous is not None for each in figures):
+        header.append(_("The year before") if kind == "line" else in_words(result.comparison))
+        columns.append(
+            [
+                Cell(each.previous, opened and addresses.before(asked, result, opened, key))
+                for each, key in zip(figures, keys, strict=True)
+            ]
+        )
+    series = [
+        {
+            "role": role, "label": str(name), "data": [number(cell.value) for cell in cells],
+            "addresses": [cell.address for cell in cells],
+        }
+        for role, name, cells in zip(("now", "before"), header, columns, strict=False)
+    ]  # fmt: skip
     config = {"kind": kind, "across": across, "labels": labels, "series": series, **axis(unit)}
-    table = [
-        [name, *([figure.value, figure.previous] if len(series) > 1 else [figure.value])]
-        for name, figure in zip(labels, figures, strict=True)
-    ]
+    table = [(name, [cells[index] for cells in columns]) for index, name in enumerate(labels)]
     said = f"{sentence} {extremes(labels, figures)}".strip()
     return Chart(id, title, said, config, header, table, unit)
 
@@ -82,8 +106,8 @@ def of_horizons(figure: Figure, title: Any) -> Chart:
     series = [{"role": "now", "label": str(title), "data": [number(each) for each in known.values()]}]
     sentence = _("The share won within so many days of the opening, what is lost and what is open taken into account.")
     config = {"kind": "line", "across": False, "labels": labels, "series": series, **axis("percent")}
-    rows = [[name, share] for name, share in zip(labels, known.values(), strict=True)] if len(known) > 1 else []
-    return Chart("curve", _("Over time"), sentence, config, [title], rows, "percent")
+    rows = [(name, [Cell(share, "")]) for name, share in zip(labels, known.values(), strict=True)]
+    return Chart("curve", _("Over time"), sentence, config, [title], rows if len(known) > 1 else [], "percent")
 
 
 def axis(unit: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from kpis.catalogue.cohorts import AGE
-from kpis.engine import Figure, Result
+from kpis.engine import Figure, Period, Result
+from kpis.engine.periods import after
 
 SHADES = 5
 MOST = 12
@@ -15,11 +15,12 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """A share, how dark it is (0 to SHADES, by the share itself), and the words that open its customers."""
+    """A share, how dark it is (0 to SHADES, by the share itself), its month and its key, which open its customers."""
 
     figure: Figure
     shade: int
-    words: str
+    month: Period
+    key: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,5 @@ def line(start: date, by_age: Mapping[int, Figure], ages: list[int]) -> Line:
 
 def cell(start: date, age: int, figure: Figure) -> Cell:
     share: Any = figure.value or 0
-    words = urlencode({"period": f"{start:%Y-%m}", "key-month": start, f"key-{AGE}": age})
-    return Cell(figure, min(SHADES, round(share * 2 * SHADES)), words)
+    month = Period(start, after(start, "month"), "month")
+    return Cell(figure, min(SHADES, round(share * 2 * SHADES)), month, {"month": start, AGE: age})

@@ -1,7 +1,6 @@
 """The dashboards: what is on each, asked in as few questions as possible."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +8,7 @@ from crm.models import Company
 from kpis.asking import Asking, trend_period
 from kpis.catalogue import METRICS
 from kpis.charts import Chart, of_result
-from kpis.engine import Figure, Row
+from kpis.engine import Figure, Result, Row
 from kpis.engine.metrics import Metric
 from kpis.objectives import ask, ask_beside
 
@@ -37,12 +36,14 @@ class Dashboard:
     ranking: list[Row]
     people: int
     ranked: list[Metric]
-    whole: dict[str, Figure]
-    partial: bool
-    comparison: Any
-    left_out: list[Any]
+    answer: Result
     # Whether the period goes on: else pace says no more than attainment.
     unfinished: bool
+
+    @property
+    def whole(self) -> dict[str, Figure]:
+        """All of them together."""
+        return self.answer.total
 
     @property
     def nothing(self) -> bool:
@@ -75,10 +76,7 @@ def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashb
         ranking=rows if everybody else rows[:RANKED],
         people=max(answer.size, len(rows)),
         ranked=[METRICS[name] for name in ranked],
-        whole=answer.total,
-        partial=answer.partial,
-        comparison=answer.comparison,
-        left_out=answer.left_out,
+        answer=answer,
         unfinished=asking.period.unfinished(answer.as_of),
     )
 
@@ -100,7 +98,7 @@ def charts(asking: Asking) -> list[Chart]:
             "won_amount": _("Amount of the opportunities won by month, beside the same months of the year before."),
         }
         made += [
-            of_result(trend, "month", name, id=f"trend-{name}", kind="line", title=METRICS[name].label,
+            of_result(trend, plain, "month", name, id=f"trend-{name}", kind="line", title=METRICS[name].label,
                       sentence=sentences[name])
             for name in trends
         ]  # fmt: skip
@@ -109,7 +107,7 @@ def charts(asking: Asking) -> list[Chart]:
         rows = sorted(steps.rows, key=lambda row: -(row.figures["funnel"].value or 0))  # type: ignore[operator]
         sentence = _("How far the opportunities opened in the period have come.")
         made.append(of_result(
-            steps, "stage", "funnel", id="funnel", kind="bar", title=_("Funnel"), sentence=sentence, across=True,
+            steps, plain, "stage", "funnel", id="funnel", kind="bar", title=_("Funnel"), sentence=sentence, across=True,
             rows=rows,
         ))  # fmt: skip
     if asking.carried("activities"):
@@ -117,7 +115,7 @@ def charts(asking: Asking) -> list[Chart]:
         rows = sorted(mix.rows, key=lambda row: -(row.figures["activities"].value or 0))  # type: ignore[operator]
         sentence = _("Activities done in the period, by type.")
         made.append(of_result(
-            mix, "activity_type", "activities", id="mix", kind="bar", title=_("Activities"), sentence=sentence,
+            mix, asking, "activity_type", "activities", id="mix", kind="bar", title=_("Activities"), sentence=sentence,
             across=True, rows=rows,
         ))  # fmt: skip
     return made

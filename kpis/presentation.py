@@ -71,6 +71,8 @@ def asked(result: Result, query: Query) -> dict[str, Any]:
         "comparison": str(result.comparison) if result.comparison else None,
         "partial": result.partial,
         "as_of": result.as_of.isoformat(),
+        "scope": query.scope,
+        "top": query.top,
     }
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from crm.models.names import normalise
 from crm.suggestions import FILLERS, Suggestion, fits, words_of
-from kpis.asking import FILTERS
 from kpis.catalogue import DIMENSIONS, METRICS
 from kpis.engine.metrics import Metric
+from kpis.filter_bar import FILTERS
 
 SHORTEST = 3
 MOST = 5

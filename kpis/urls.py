@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, objective_changes, objectives, one_to_ones, pages
+from kpis.views import metrics, objective_changes, objectives, one_to_ones, pages, rows
 
 app_name = "kpis"
 
@@ -24,5 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("objectives/changes/<int:pk>/refuse/", objective_changes.refuse, name="objective_refuse"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
-    path("kpis/<slug:metric>/rows/", metrics.rows, name="metric_rows"),
+    path("kpis/<slug:metric>/rows/", rows.rows, name="metric_rows"),
 ]

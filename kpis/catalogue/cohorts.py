@@ -140,11 +140,16 @@ def apart(measure: Measure) -> Computed:
     def rows(asked: Asked) -> QuerySet:
         return drilldown.listed(measure, without_age(asked))[0]
 
-    return Computed(f"{measure.id}_in_all", compute, WERE_THERE.dimensions, rows=rows, empty=0)
+    return Computed(f"{measure.id}_in_all", compute, WERE_THERE.dimensions, rows=rows, empty=0, dated="sold_on")
 
 
 WERE_THERE = Computed(
-    "cohort_months", bought_again, (*FIRST_SALE.carries(), AGE, *GRAINS), rows=who_were_there, empty=Share()
+    "cohort_months",
+    bought_again,
+    (*FIRST_SALE.carries(), AGE, *GRAINS),
+    rows=who_were_there,
+    empty=Share(),
+    dated="sold_on",
 )
 BOUGHT = replace(WERE_THERE, id="cohort_months_bought", rows=who_bought)
 RECENT = Measure(

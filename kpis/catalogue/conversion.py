@@ -70,6 +70,7 @@ NO_LOST_AMOUNT = Omission(
     "no_amount",
     _("Lost opportunities without an amount add nothing."),
     Measure("lost_unpriced", CLOSED, LOST & Q(amount=None)),
+    fails=True,
 )
 NO_OPEN_AMOUNT = Omission(
     "no_amount",

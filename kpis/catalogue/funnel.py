@@ -151,5 +151,6 @@ REACHED = Computed(
     filters=tuple(OPENED.line_dimensions),
     empty=Step(),
     rows=those_who_reached,
+    dated="opened_on",
 )
 BEGAN = replace(REACHED, id="began", rows=those_who_began)

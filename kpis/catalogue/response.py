@@ -53,7 +53,9 @@ def median_seconds(asked: Asked) -> Mapping[Key, Decimal]:
     return medians.per_key(rows, statements.keys_of(PROSPECT, [asked]), seconds_to_first(asked.moment))
 
 
-MEDIAN = Computed("median_response", median_seconds, (*PROSPECT.dimensions, *GRAINS), empty=None)
+MEDIAN = Computed(
+    "median_response", median_seconds, (*PROSPECT.dimensions, *GRAINS), empty=None, dated="prospect_since"
+)
 ANSWERED = Measure("prospects_answered", PROSPECT, answered)
 UNANSWERED = Omission(
     "unanswered",

@@ -156,7 +156,9 @@ def who_bought(least: int) -> Callable[[Asked], QuerySet]:
     return rows
 
 
-BOUGHT = Computed("customers_who_bought", bought, (*SALE.carries(), *GRAINS), rows=who_bought(1), empty=Share())
+BOUGHT = Computed(
+    "customers_who_bought", bought, (*SALE.carries(), *GRAINS), rows=who_bought(1), empty=Share(), dated="sold_on"
+)
 AGAIN = replace(BOUGHT, id="customers_who_came_back", rows=who_bought(2))
 COUNTED_WITHOUT_ACCOUNT = Measure("counted_without_account", SALE, COUNTED & Q(account=None))
 NO_ACCOUNT = Omission(

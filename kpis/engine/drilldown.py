@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from kpis.engine import planner, statements
@@ -68,8 +68,11 @@ def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet
         return (rows.distinct() if through else rows).annotate(**{PART: measure.value(asked.moment)}), PART
     summed = measure.summed(through, asked.moment)
     if not through and isinstance(summed, F):
-        return rows, summed.name  # type: ignore[attr-defined]
-    return rows.annotate(**{PART: Sum(summed) if through else summed}), PART
+        name = summed.name  # type: ignore[attr-defined]
+        # What has no amount adds nothing, and is told as left out.
+        return (rows.filter(**{f"{name}__isnull": False}) if measure.money else rows), name
+    rows = rows.annotate(**{PART: Sum(summed) if through else summed})
+    return (rows.filter(**{f"{PART}__isnull": False}) if measure.money else rows), PART
 
 
 def left_out(metric: Metric, part: str, asked: Asked) -> tuple[QuerySet, str | None]:
@@ -99,6 +102,15 @@ def bucket_start(text: str, period: Period) -> date:
     if start is None:
         raise QueryError("bad_period", _("“%(text)s” is not a bucket of time.") % {"text": text})
     return start
+
+
+def tally(rows: QuerySet, column: str | None) -> tuple[Any, int]:
+    """What a list of rows adds up to, and how many they are, in one statement."""
+    if column is None:
+        count = rows.order_by().count()
+        return count, count
+    found = rows.order_by().aggregate(total=ExactSum(column), size=Count("pk", distinct=rows.query.distinct))
+    return found["total"] or 0, found["size"]
 
 
 def summed(rows: QuerySet, column: str | None) -> Any:

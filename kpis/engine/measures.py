@@ -173,7 +173,8 @@ class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
     `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it: they are counted,
-    or with an annotation "part" that is summed.
+    or with an annotation "part" that is summed. `dated` is the column by whose date its facts count (empty: the days
+    of the period themselves, None: they are in stock).
     """
 
     id: str
@@ -182,6 +183,7 @@ class Computed:
     filters: tuple[str, ...] = ()
     rows: Callable[[Asked], QuerySet] | None = None
     empty: Any = Decimal(0)
+    dated: str | None = ""
 
     def nothing(self) -> Any:
         return self.empty

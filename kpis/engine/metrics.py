@@ -19,13 +19,15 @@ SIX = Decimal("0.000001")
 class Omission:
     """Facts that a metric cannot count, as a measure that does, and a sentence that says why.
 
-    Undated ones lie in no period: they are counted wherever they are in the slice.
+    Undated ones lie in no period: they are counted wherever they are in the slice. `fails`: what is left out could
+    only stand below the line of a share, such as a lost opportunity.
     """
 
     reason: str
     sentence: Any
     measure: AnyMeasure
     dated: bool = True
+    fails: bool = False
 
 
 @dataclass(frozen=True)

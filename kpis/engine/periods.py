@@ -142,6 +142,29 @@ class Period:
         first = min(first, start - timedelta(days=period.days))
         return replace(self, start=first, end=first + timedelta(days=period.days), grain=None)
 
+    def moved(self, steps: int) -> "Period":
+        """The period so many steps later, or earlier where negative: the buckets beside a bucket, as much of a bucket
+        beside a to-date period, else the same number of months or days beside it. It must have both bounds."""
+        assert self.start and self.end
+        if self.grain:
+            start = self.start
+            for _step in range(abs(steps)):
+                start = after(start, self.grain) if steps > 0 else before(start, self.grain)
+            return self._between(start, after(start, self.grain), self.grain)
+        if bucket := self.elapsed_bucket:
+            start = after(self.start, bucket) if steps > 0 else before(self.start, bucket)
+            return self._between(start, min(start + timedelta(days=self.days), after(start, bucket)))
+        if self.start.day == self.end.day == 1:
+            months = steps * ((self.end.year - self.start.year) * 12 + self.end.month - self.start.month)
+            return self._between(add_months(self.start, months), add_months(self.end, months))
+        days = timedelta(days=steps * self.days)
+        return self._between(self.start + days, self.end + days)
+
+    def _between(self, start: date, end: date, grain: str | None = None) -> "Period":
+        """A period of these days, whose text reads as it."""
+        found = replace(self, start=start, end=end, grain=grain, text="")
+        return replace(found, text=str(found))
+
     def _first_day(self) -> date:
         if self.start is None or self.end is None:
             raise QueryError("unbounded", _("A period without an end has nothing to compare with: choose dates."))

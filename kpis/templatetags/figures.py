@@ -5,17 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
-from kpis.catalogue.dimensions import DIMENSIONS
+from kpis import addresses
+from kpis.catalogue import METRICS
 from kpis.engine import Figure, Period, Row
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
-PASSED_ON = ("period", "from", "to", "compare", *DIMENSIONS)
 
 
 def difference(figure: Figure) -> float | None:
@@ -111,9 +110,9 @@ def beside_value(figure: Figure, name: str) -> str:
 
 
 @register.filter
-def explanation(metric: Any, figure: Figure) -> str:
-    """How numerator and denominator stand behind a value that is not their quotient."""
-    return str(metric.explained) % {name: part(figure, name) for name in ("numerator", "denominator")}
+def sample_part(metric: str) -> str:
+    """The part of a figure whose rows are its sample: what it is divided by, else what it is the sum of."""
+    return "denominator" if "denominator" in METRICS[metric].parts else ""
 
 
 @register.inclusion_tag("kpis/_range.html")
@@ -168,36 +167,29 @@ def keyed(row: Row, name: str) -> Any:
 @register.simple_tag(takes_context=True)
 def passed_on(context: dict[str, Any], **more: Any) -> str:
     """The words of the address that every page of figures understands, with some changed."""
-    request = context["request"]
-    words = [(name, value) for name in PASSED_ON if name not in more for value in request.GET.getlist(name)]
-    for name, values in context.get("asking").where.items():  # type: ignore[union-attr]
-        if name not in request.GET and name not in more:
-            words += [(name, "none" if value is None else value) for value in values]
-    words += [
-        (name.replace("_", "-") if name.startswith("key_") else name, value) for name, value in more.items() if value
-    ]
-    return urlencode(words)
+    words = [(name, value) for name, value in context["asking"].address() if name not in more]
+    return urlencode(words + [(name, value) for name, value in more.items() if value])
 
 
 @register.simple_tag(takes_context=True)
-def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | None = None, part: str = "") -> str:
-    """The page with the very rows behind a figure (or one part of it), of one row of the answer if given."""
+def rows_address(
+    context: dict[str, Any], metric: str, row: Row | None = None, part: str = "", before: Any = None
+) -> str:
+    """The page with the very rows behind a figure (or one part of it), of one row of the answer if given; with the
+    answer as `before`, those of the window that it is compared with."""
+    # All of its keys: a funnel's row by rep is that of a step as well.
+    key = {name: each.id for name, each in row.by.items()} if row is not None else {}
+    if before is not None:
+        return addresses.before(context["asking"], before, metric, key, part)
     # A page has hundreds of these, which differ by the metric and the key only.
     known = context.render_context.setdefault("rows_address", {})  # type: ignore[attr-defined]
     if (metric, part) not in known:
-        known[metric, part] = f"{reverse('kpis:metric_rows', args=[metric])}?{passed_on(context, part=part)}"
-    address = known[metric, part]
-    if row is None:
-        return address
-    key = row.by[by].id
-    between = "" if address.endswith("?") else "&"
-    return address + between + urlencode({f"key-{by}": "none" if key is None else key})
+        known[metric, part] = addresses.rows(context["asking"], metric, part=part)
+    return addresses.with_key(known[metric, part], key)
 
 
 @register.simple_tag(takes_context=True)
 def cohort_address(context: dict[str, Any], cell: Any) -> str:
     """The customers behind a cell of the table of cohorts: its month is the period."""
-    kept = context.render_context.setdefault(  # type: ignore[attr-defined]
-        "cohort_address", passed_on(context, period=None, **{"from": None, "to": None})
-    )
-    return f"{reverse('kpis:metric_rows', args=['cohort_retention'])}?{kept}{'&' if kept else ''}{cell.words}"
+    asking = context["asking"]
+    return addresses.rows(asking.during(addresses.written(cell.month)), "cohort_retention", cell.key)

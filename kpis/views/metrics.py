@@ -1,28 +1,25 @@
-"""All figures, the page of each, and the rows behind it."""
+"""All figures, and the page of each."""
 
-from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from crm.exports import FORMATS
 from crm.models import Company
-from kpis.asking import DEFAULT_PERIOD, IDENTIFIER, Asking, form, read, trend_period
-from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called, rows_of
+from kpis import tables
+from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
+from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
 from kpis.cohort_table import Table, table_of
-from kpis.engine import QueryError, Result
-from kpis.engine.drilldown import summed
-from kpis.engine.measures import Computed, Measure
+from kpis.engine import Result
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import GRAINS
+from kpis.explaining import explain
+from kpis.filter_bar import GRAIN_LABELS, form
 from kpis.grids.asked import with_objectives
 from kpis.objectives import ask
 from kpis.views.pages import explained
@@ -35,11 +32,6 @@ FAMILIES = {
     "productivity": gettext_lazy("Productivity"),
     "outlook": gettext_lazy("Objectives and outlook"),
 }
-GRAIN_LABELS = {
-    "day": gettext_lazy("Day"), "week": gettext_lazy("Week"), "month": gettext_lazy("Month"),
-    "quarter": gettext_lazy("Quarter"), "year": gettext_lazy("Year"),
-}  # fmt: skip
-PAGE = 50
 
 
 @require_safe
@@ -59,22 +51,25 @@ def metric_or_404(name: str, of: str = "") -> Metric | Derived:
 @require_safe
 @explained
 def detail(request: HttpRequest, metric: str) -> HttpResponse:
-    """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown."""
+    """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown; or
+    its breakdown as a file."""
     found = metric_or_404(metric, request.GET.get("of", ""))
     asking = read(request, usual_period(metric))
     by = request.GET.get("by") or default_breakdown(found)
     whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
+    if request.GET.get("format") in FORMATS:
+        return tables.of_metric(request.GET["format"], asking, found, split or whole, label_of(by))
     context = {
         "metric": found, "figure": whole.total[found.id], "answer": whole, "split": split, "by": by,
         "by_label": label_of(by), "dimensions": [(name, label_of(name), name == by) for name in found.dimensions()],
         "chart": trend(asking, found), "curve": curve(whole, found), "cohorts": cohorts(asking, found),
-        "small": whole.total[found.id].n < Company.current().small_sample,
         "beside": [] if split is None else columns_beside(split, found.id),
         "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
         "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
         "can_aim": found in with_objectives(),
-        "open": None if isinstance(found, Derived) or not found.parts else found.id, "others": others(found),
+        "open": found.of.id if isinstance(found, Derived) else found.id, "others": others(found),
+        "explanation": explain(found, whole, request.user),
         **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)
@@ -115,7 +110,10 @@ def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
     period = trend_period(asking, Company.current().today())
     answer = ask(asking.query(metric.id, by=("month",), period=period, compare=None))
     sentence = _("%(label)s by month.") % {"label": metric.label}
-    return of_result(answer, "month", metric.id, id="trend", kind="line", title=metric.label, sentence=sentence)
+    opened = metric.of.id if isinstance(metric, Derived) else metric.id
+    return of_result(
+        answer, asking, "month", metric.id, open=opened, id="trend", kind="line", title=metric.label, sentence=sentence
+    )
 
 
 def curve(answer: Result, metric: Metric | Derived) -> Chart | None:
@@ -130,88 +128,3 @@ def cohorts(asking: Asking, metric: Metric | Derived) -> Table | None:
     period = trend_period(asking, Company.current().today())
     query = asking.query(metric.id, by=("month", AGE), period=period, compare=None, brief=True)
     return table_of(ask(query), metric.id)
-
-
-@require_safe
-@explained
-def rows(request: HttpRequest, metric: str) -> HttpResponse:
-    """The very rows behind a figure; what they add up to is said above them."""
-    found = METRICS.get(metric)
-    if found is None:
-        raise Http404
-    asking = read(request, usual_period(metric))
-    part = request.GET.get("part") or next(iter(found.parts), "numerator")
-    listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
-    page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
-        "column": column, "records": [record(row, column) for row in page],
-        "months": isinstance(found.parts.get(part), Computed), **form(asking),
-    }  # fmt: skip
-    return render(request, "kpis/rows.html", context)
-
-
-def latest_first(metric: Metric, part: str) -> list[Any]:
-    """By the date that the facts of this part happened on, the newest first."""
-    measure = metric.parts.get(part)
-    on = measure.fact.date if isinstance(measure, Measure) else None
-    return [*([F(on).desc(nulls_last=True)] if on else []), "-pk"]
-
-
-def with_names(rows: QuerySet) -> QuerySet:
-    """The rows with what their lines name, so that a page of them costs one query."""
-    carried = {field.name for field in rows.model._meta.get_fields()}
-    return rows.select_related(*[name for name in ("owner", "account", "opportunity", "stage") if name in carried])
-
-
-def key_in(request: HttpRequest) -> dict[str, Any]:
-    """The row of the answer that is opened: key-team=3, key-month=2026-03-01; “none” is what is not set."""
-    key: dict[str, Any] = {}
-    for word in request.GET:
-        text, name = str(request.GET[word]), word.removeprefix("key-")
-        if name == word or (name not in DIMENSIONS and name not in GRAINS):
-            continue
-        if name in GRAINS:
-            key[name] = bucket(text)
-        elif text == "none":
-            key[name] = None
-        elif IDENTIFIER.fullmatch(text):
-            key[name] = int(text)
-        else:
-            raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text})
-    return key
-
-
-def bucket(text: str) -> Any:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text}) from error
-
-
-def record(row: Any, column: str | None) -> dict[str, Any]:
-    """A row as a line: what it is called, its page where it has one, its owner, date and amount."""
-    name = row._meta.model_name
-    linked = (
-        row
-        if name in ("opportunity", "account")
-        else getattr(row, "opportunity", None) or getattr(row, "account", None)
-    )
-    label = str(row) if name != "opportunityevent" else f"{linked} · {row.stage}"
-    return {
-        "label": label, "address": address(linked), "owner": row.owner, "account": getattr(row, "account", None),
-        "date": next((getattr(row, each) for each in DATES if getattr(row, each, None)), None),
-        "amount": getattr(row, "amount", None),
-    }  # fmt: skip
-
-
-DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on", "on", "created_on")
-
-
-def address(row: Any) -> str:
-    if row is None:
-        return ""
-    try:
-        return reverse(f"crm:{row._meta.model_name}", args=[row.pk])
-    except NoReverseMatch:
-        return ""

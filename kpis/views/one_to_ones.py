@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from crm.models import Company, User
 from crm.views.answers import said, visible_or_404
+from kpis.asking import Asking
 from kpis.catalogue import METRICS
 from kpis.dashboards import TILES
 from kpis.engine import Period, Query, Result
@@ -33,13 +34,18 @@ def refuse_who_may_not_hold(viewer: Any, rep: User) -> None:
         raise PermissionDenied(allowed.reason)  # type: ignore[union-attr]
 
 
-def figures(viewer: Any, rep: User, on: date) -> Result:
-    """The rep's key figures of the 90 days up to a day, as they were known that day, beside the 90 days before."""
-    period = Period(
-        on - timedelta(days=DAYS - 1), on + timedelta(days=1), text=f"{on - timedelta(days=DAYS - 1)}..{on}"
-    )
+def ninety_days(viewer: Any, rep: User, on: date) -> Asking:
+    """The rep's 90 days up to a day, as they were known that day, beside the 90 days before."""
+    first = on - timedelta(days=DAYS - 1)
+    period = Period(first, on + timedelta(days=1), text=f"{first}..{on}")
+    return Asking(viewer, period, "previous", {"owner": [rep.pk]}, QueryDict(), on)
+
+
+def figures(viewer: Any, rep: User, on: date) -> dict[str, Any]:
+    """The rep's key figures of these days, and the question that they answer."""
+    asking = ninety_days(viewer, rep, on)
     known = [name for name in TILES if "owner" in METRICS[name].dimensions()]
-    return ask(Query(known, period, viewer, where={"owner": [rep.pk]}, compare="previous", as_of=on, targets=False))
+    return {"asking": asking, "result": ask(asking.query(*known, targets=False))}
 
 
 def moved(viewer: Any, sheet: OneToOne, actions: list[AgreedAction], today: date) -> Result | None:
@@ -103,7 +109,7 @@ def edited(request: HttpRequest, one_to_one: OneToOne) -> HttpResponse:
         "sheet": sheet,
         "rep": one_to_one.rep,
         "one_to_one": one_to_one,
-        "result": figures(request.user, one_to_one.rep, held_on),
+        **figures(request.user, one_to_one.rep, held_on),
         "metrics": METRICS,
         "waiting": labelled(list(waiting.select_related("owner", "one_to_one")[:MOST_WAITING])),
         "today": Company.current().today(),
@@ -124,7 +130,7 @@ def one_to_one(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": labelled(actions),
         "since": since,
         "days": (today - sheet.held_on).days + 1,
-        "result": figures(request.user, sheet.rep, sheet.held_on),
+        **figures(request.user, sheet.rep, sheet.held_on),
         "metrics": METRICS,
         "may_hold": may_hold(request.user, sheet.rep),
         "today": today,

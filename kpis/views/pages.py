@@ -1,6 +1,7 @@
 """The dashboards' pages: of the company, of a team, of a rep, of a customer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -11,15 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
+from crm.exports import FORMATS
 from crm.models import Account, Company, Team, User
 from crm.setup import is_new
 from crm.views.answers import visible_or_404
-from kpis import review
-from kpis.asking import Asking, form, read
+from kpis import review, tables
+from kpis.asking import Asking, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
+from kpis.explaining import whose
+from kpis.filter_bar import form
 
 View = Callable[..., HttpResponse]
+# The dimension that a dashboard is about, by what its template calls it.
+TITLES = {"team": "team", "rep": "owner", "account": "account"}
 
 
 def explained(view: View) -> View:
@@ -114,9 +120,15 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 def narrowed(asking: Asking, name: str, pk: int) -> Asking:
     """A team's page is about that team, a rep's about that rep and so on, whatever else is chosen."""
-    return Asking(asking.viewer, asking.period, asking.compare, {**asking.where, name: [pk]}, asking.words)
+    return replace(asking, where={**asking.where, name: [pk]})
 
 
 def page(request: HttpRequest, asking: Asking, title: str, by_person: bool, **about: Any) -> HttpResponse:
-    found = dashboard(asking, by_person, everybody=request.GET.get("reps") == "all")
-    return render(request, "kpis/dashboard.html", {"title": title, "dashboard": found, **about, **form(asking)})
+    """A dashboard, or its reps side by side as a file: there all of them."""
+    file = request.GET.get("format") if by_person and request.GET.get("format") in FORMATS else None
+    found = dashboard(asking, by_person, everybody=bool(file) or request.GET.get("reps") == "all")
+    if file:
+        return tables.of_ranking(file, asking, found, title)
+    titled = next((TITLES[name] for name in about), "")
+    context = {"title": title, "dashboard": found, "answer": found.answer, "whose": whose(request.user)}
+    return render(request, "kpis/dashboard.html", {**context, **about, **form(asking, titled)})

@@ -4,6 +4,8 @@
   const value = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
   // light-dark() is resolved by the browser only in a colour of an element.
   const probe = document.createElement("i");
+  // Where motion is reduced all transitions are cut to an instant, whose first value would be read.
+  probe.style.setProperty("transition", "none", "important");
   document.body.append(probe);
   const colour = (name) => { probe.style.color = value(name); return getComputedStyle(probe).color; };
   const drawn = new Map();
@@ -22,12 +24,14 @@
     const now = colour("--series-1"), before = colour("--series-muted"), ink = colour("--ink-muted"), line = colour("--line");
     const datasets = config.series.map((series) => {
       const tone = series.role === "before" ? before : now;
-      return { label: series.label, data: series.data, borderColor: tone, backgroundColor: tone, borderWidth: config.kind === "line" ? 2 : 0, borderDash: series.role === "before" && config.kind === "line" ? [4, 4] : [], pointRadius: config.labels.length > 24 ? 0 : 2.5, tension: 0.25, borderRadius: 3, maxBarThickness: 34, spanGaps: false };
+      return { label: series.label, data: series.data, borderColor: tone, backgroundColor: tone, borderWidth: config.kind === "line" ? 2 : 0, borderDash: series.role === "before" && config.kind === "line" ? [4, 4] : [], pointRadius: config.labels.length > 24 ? 0 : 2.5, pointHitRadius: 12, pointHoverRadius: 6, tension: 0.25, borderRadius: 3, maxBarThickness: 34, spanGaps: false };
     });
     const write = writer(config);
     const ticks = { color: ink, maxRotation: 0, autoSkip: true };
     const scale = { ticks: { ...ticks, callback: (value) => write(value, true) }, grid: { color: line }, border: { display: false } };
     const bare = { ticks: { ...ticks, autoSkip: config.kind === "line" }, border: { display: false }, grid: { display: false } };
+    const addressOf = ({ datasetIndex, index }) => config.series[datasetIndex]?.addresses?.[index] || "";
+    const nearest = (event, chart) => chart.getElementsAtEventForMode(event, "nearest", { intersect: true }, false).find(addressOf);
     drawn.get(canvas)?.destroy();
     drawn.set(canvas, new Chart(canvas, {
       type: config.kind, data: { labels: config.labels, datasets },
@@ -35,11 +39,70 @@
         responsive: true, maintainAspectRatio: false, indexAxis: config.across ? "y" : "x",
         animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250 },
         locale: document.documentElement.lang,
+        onClick: (event, _found, chart) => { const point = nearest(event, chart); if (point) location.href = addressOf(point); },
+        onHover: (event, _found, chart) => { canvas.style.cursor = nearest(event, chart) ? "pointer" : ""; },
         plugins: { legend: { display: datasets.length > 1, position: "bottom", labels: { color: ink, boxWidth: 12 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${write(item.raw, false)}` } } },
         scales: { x: config.across ? { ...scale, beginAtZero: true } : bare, y: config.across ? bare : { ...scale, beginAtZero: true } },
       },
     }));
   };
+  // By keyboard: the arrows choose a point, which is told and marked, and Enter opens its rows.
+  const walk = (canvas) => {
+    const config = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
+    if (!config.series.some((series) => series.addresses?.some(Boolean))) return;
+    const figure = canvas.closest("figure"), write = writer(config);
+    const status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    figure.append(status);
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", `${canvas.getAttribute("aria-label")} ${figure.dataset.hint}`);
+    let at = { datasetIndex: 0, index: -1 };
+    const moves = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: config.across ? [0, 1] : [1, 0], ArrowUp: config.across ? [0, -1] : [-1, 0] };
+    canvas.addEventListener("keydown", (event) => {
+      const series = config.series[at.datasetIndex];
+      if (event.key === "Enter" && series.addresses[at.index]) location.href = series.addresses[at.index];
+      const move = moves[event.key];
+      if (!move) return;
+      event.preventDefault();
+      const within = (value, size) => Math.min(Math.max(value, 0), size - 1);
+      at = { datasetIndex: within(at.datasetIndex + move[0], config.series.length), index: within(at.index + move[1], config.labels.length) };
+      const chart = drawn.get(canvas), chosen = config.series[at.datasetIndex];
+      chart.setActiveElements([at]);
+      chart.tooltip.setActiveElements([at], { x: 0, y: 0 });
+      chart.update();
+      status.textContent = `${config.labels[at.index]}, ${chosen.label}: ${write(chosen.data[at.index], false)}`;
+    });
+  };
+
+  // A picture to take away: on paper's white, with the title and the filters above it.
+  const save = (canvas) => {
+    const figure = canvas.closest("figure"), picture = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
+    const lines = [figure.dataset.title, ...(figure.dataset.filters.match(/.{1,90}(\s|$)/g) ?? [])].map((text) => text.trim());
+    const head = (18 + 20 * lines.length) * ratio;
+    picture.width = canvas.width;
+    picture.height = canvas.height + head;
+    const pen = picture.getContext("2d");
+    pen.fillStyle = colour("--surface");
+    pen.fillRect(0, 0, picture.width, picture.height);
+    lines.forEach((text, number) => {
+      pen.fillStyle = colour(number ? "--ink-muted" : "--ink");
+      pen.font = `${number ? "" : "600 "}${(number ? 12 : 15) * ratio}px system-ui, sans-serif`;
+      pen.fillText(text, 10 * ratio, (22 + 20 * number) * ratio, picture.width - 20 * ratio);
+    });
+    pen.drawImage(canvas, 0, head);
+    const link = document.createElement("a");
+    link.download = `${canvas.dataset.chart.replace("data-", "")}.png`;
+    picture.toBlob((blob) => { link.href = URL.createObjectURL(blob); link.click(); setTimeout(() => URL.revokeObjectURL(link.href), 1000); });
+  };
+  document.querySelectorAll("canvas[data-chart]").forEach((canvas) => {
+    walk(canvas);
+    const actions = canvas.closest("figure").querySelector("[data-chart-actions]");
+    if (!actions) return;
+    actions.hidden = false;
+    actions.querySelector("[data-saves-chart]").addEventListener("click", () => save(canvas));
+  });
   const all = () => document.querySelectorAll("canvas[data-chart]").forEach(draw);
   all();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);

@@ -22,7 +22,7 @@ PAGES = [
     "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
-    "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/",
+    "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/", "/kpis/pipeline_created/?period=last-year", "/dashboards/company/?as_of=2026-10-31&from=2026-10-01&to=2026-10-31",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 

@@ -94,6 +94,11 @@ def test_as_of_an_earlier_day(company: People) -> None:
     assert answered("won_count", "--as-of", "2017-02-11")["total"]["won_count"]["value"] == 2
 
 
+def test_periods_by_name_are_those_of_the_day(company: People) -> None:
+    found = answered("won_count", "--period", "this-month", "--as-of", "2017-02-20")
+    assert (found["query"]["period"], found["total"]["won_count"]["value"]) == ("2017-02", 2)
+
+
 def test_with_the_rights_of_a_user(company: People) -> None:
     assert answered("won_count", "--user", "outsider")["total"]["won_count"]["value"] == 1
     assert answered("won_count", "--user", "rep@example.com")["total"]["won_count"]["value"] == 1
@@ -162,6 +167,8 @@ def test_the_question_comes_back_with_the_answer(company: People) -> None:
         "comparison": "2016-01-01..2016-03-30",
         "partial": False,
         "as_of": "2017-03-31",
+        "scope": "own",
+        "top": None,
     }
 
 

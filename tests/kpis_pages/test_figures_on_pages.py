@@ -143,8 +143,8 @@ def test_changes_of_rates_are_told_in_points(figure: Figure, shown: str, judged:
 def test_the_formula_tells_amounts_from_people(company: People, client: Client) -> None:
     client.force_login(company.admin)
     page = client.get(reverse("kpis:metric", args=["revenue_per_rep"]), {"period": "2025-06"}).content.decode()
-    formula = " ".join(page.split('class="formula">')[1].split("<strong>")[0].split())
-    assert formula == "€3,005.00 ÷ 3 ="
+    formula = " ".join(page.split('class="formula">')[1].split("</p>")[0].split())
+    assert formula == "€3,005.00 ÷ 3 = €1,001.67"
 
 
 def test_an_empty_company_is_told_what_to_do(people: People, client: Client) -> None:

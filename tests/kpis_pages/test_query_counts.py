@@ -69,6 +69,11 @@ ADDRESSES = [
     ("manager", "/objectives/changes/"),
     ("manager", "/objectives/changes/{change}/"),
     ("admin", "/objectives/changes/{change}/"),
+    ("admin", "/dashboards/company/?as_of=2025-06-30"),
+    ("manager", "/kpis/open_pipeline/?as_of=2025-06-30&by=owner"),
+    ("manager", "/api/kpis/win_rate/"),
+    ("admin", "/api/kpis/query?metrics=revenue,win_rate&by=owner"),
+    ("rep", "/api/kpis/win_rate/rows"),
 ]
 
 

@@ -1,9 +1,7 @@
 """`manage.py kpi win_rate --period 2017-Q1 --by owner`: any figure of the catalogue from the command line."""
 
-import difflib
 import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,8 +11,10 @@ from django.utils.translation import gettext as _
 from crm.access import Operator
 from crm.models import Company, User
 from crm.models.names import normalise
+from kpis.asking import read_day
 from kpis.catalogue import DIMENSIONS
 from kpis.engine import Period, Query, QueryError
+from kpis.naming import hint, identified, nearest
 from kpis.objectives import ask
 from kpis.presentation import as_json, table, write_csv
 
@@ -61,14 +61,18 @@ def explained(error: QueryError) -> str:
 
 def question(company: Company, options: dict[str, Any]) -> Query:
     asker = viewer(options["user"])
+    as_of = read_day(options["as_of"]) if options["as_of"] is not None else None
     return Query(
         metrics=tuple(options["metrics"]),
-        period=Period.parse(options["period"], company.today(), company.fiscal_year_start),
+        # “This month” is that of the day as of which is asked, as on the pages.
+        period=Period.parse(
+            options["period"], min(as_of or company.today(), company.today()), company.fiscal_year_start
+        ),
         viewer=asker,
         by=tuple(options["by"]),
         where=filters(options["where"], asker),
         compare=options["compare"],
-        as_of=day(options["as_of"]),
+        as_of=as_of,
         scope=options["scope"],
     )
 
@@ -83,16 +87,7 @@ def viewer(name: str | None) -> Any:
     if found:
         raise CommandError(_("Several users are called “%(name)s”: give a user name.") % {"name": name})
     names = [*User.objects.values_list("username", flat=True)]
-    raise CommandError(_("There is no user “%(name)s”.") % {"name": name} + hint(name, names))
-
-
-def day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(_("“%(text)s” is not a date: write it as 2026-03-31.") % {"text": text}) from error
+    raise CommandError(_("There is no user “%(name)s”.") % {"name": name} + hint(nearest(name, names)))
 
 
 def filters(conditions: list[str], asker: Any) -> dict[str, list[Any]]:
@@ -105,24 +100,6 @@ def filters(conditions: list[str], asker: Any) -> dict[str, list[Any]]:
             raise CommandError(sentence % {"text": condition, "names": ", ".join(DIMENSIONS)})
         where.setdefault(name, []).extend(identified(name, value.strip(), asker) if value.strip() else [None])
     return where
-
-
-def identified(name: str, value: str, asker: Any) -> list[Any]:
-    """The ids of a name (or an id as typed); an unknown one is an error with what is near."""
-    dimension = DIMENSIONS[name]
-    found = dimension.find(value, asker)
-    if not found:
-        sentence = _("%(dimension)s: there is no “%(value)s”.")
-        words = {"dimension": dimension.label, "value": value}
-        raise CommandError(sentence % words + hint(value, dimension.names(asker)))
-    return found
-
-
-def hint(value: str, names: list[str]) -> str:
-    """“ Did you mean …?” with the names that are near, else nothing."""
-    known = {normalise(each): each for each in names}
-    near = difflib.get_close_matches(normalise(value), known, n=3, cutoff=0.5)
-    return " " + _("Did you mean %(names)s?") % {"names": ", ".join(known[each] for each in near)} if near else ""
 
 
 def aligned(lines: list[list[str]]) -> str:

@@ -1,0 +1,7 @@
+"""The one router of the API, under /api/. Every answer is JSON, every refusal a problem document."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "api"
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("kpis.api.urls"))]

@@ -1,0 +1,63 @@
+"""The addresses of the very rows behind a figure: of a total, of a row of an answer, of what it was before."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from kpis.engine import Period, Result
+from kpis.engine.drilldown import within
+from kpis.engine.periods import GRAINS
+
+
+class Asked(Protocol):
+    """What a page was asked (kpis.asking.Asking)."""
+
+    def address(self) -> list[tuple[str, Any]]: ...
+
+    def during(self, period: Period) -> Any: ...
+
+    def before(self, answer: Result) -> Any: ...
+
+
+def rows(asking: Asked, metric: str, key: Mapping[str, Any] | None = None, part: str = "") -> str:
+    """Behind the figure of a question, of the row with this key if given; `part` is one of `rows_of`."""
+    words = [*asking.address(), *([("part", part)] if part else [])]
+    return with_key(f"{reverse('kpis:metric_rows', args=[metric])}?{urlencode(words)}", key or {})
+
+
+def with_key(address: str, key: Mapping[str, Any]) -> str:
+    """The address narrowed to one row of an answer: ids (None: not set), for a grain the first day of the bucket."""
+    if not key:
+        return address
+    between = "" if address.endswith("?") else "&"
+    return address + between + urlencode({f"key-{name}": text_of(value) for name, value in key.items()})
+
+
+def text_of(value: Any) -> str:
+    if value is None:
+        return "none"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def before(asking: Asked, answer: Result, metric: str, key: Mapping[str, Any] | None = None, part: str = "") -> str:
+    """Behind what a figure was in the window compared with, where a bucket of time lies as many days earlier; empty
+    where the window ends before that bucket begins."""
+    earlier, ids = asking.before(answer), dict(key or {})
+    window = earlier.period
+    shift = answer.period.start - window.start  # type: ignore[operator]
+    for name in [name for name in ids if name in GRAINS]:
+        bucket = within(answer.period, ids.pop(name), name)
+        start, end = max(window.start, bucket.start - shift), min(window.end, bucket.end - shift)  # type: ignore[operator]
+        if start >= end:
+            return ""
+        window = replace(window, start=start, end=end, grain=None)
+    return rows(earlier.during(written(window)), metric, ids, part)
+
+
+def written(period: Period) -> Period:
+    """The period under a text that reads as these days, whatever the day it is read on."""
+    return replace(period, text=str(period)) if period.bounded else period

@@ -1,0 +1,32 @@
+"""Filters by name: what a person or another system writes of a dimension, turned into ids."""
+
+import difflib
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.models.names import normalise
+from kpis.catalogue import DIMENSIONS
+from kpis.engine import QueryError
+
+
+def identified(name: str, value: str, viewer: Any) -> list[Any]:
+    """The ids of a name (or an id as typed) of a dimension; an unknown one is an error with what is near."""
+    dimension = DIMENSIONS[name]
+    found = dimension.find(value, viewer)
+    if not found:
+        sentence = _("%(dimension)s: there is no “%(value)s”.")
+        near = nearest(value, dimension.names(viewer))
+        words = {"dimension": dimension.label, "value": value}
+        raise QueryError("unknown_value", sentence % words + hint(near), near)
+    return found
+
+
+def nearest(value: str, names: list[str]) -> list[str]:
+    known = {normalise(each): each for each in names}
+    return [known[each] for each in difflib.get_close_matches(normalise(value), known, n=3, cutoff=0.5)]
+
+
+def hint(near: list[str]) -> str:
+    """“ Did you mean …?” with the names that are near, else nothing."""
+    return " " + _("Did you mean %(names)s?") % {"names": ", ".join(near)} if near else ""

@@ -1,0 +1,182 @@
+"""What a list of the rows behind a figure shows of each: the columns that fit the kind of row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from crm import exports
+from crm.templatetags.formats import day, days, duration, money_exact, number
+from crm.views.lists import Column, order
+from kpis.engine.measures import Computed, Measure
+from kpis.engine.metrics import Metric
+
+SECONDS = "duration_seconds"
+FORMS: dict[str, Any] = {
+    "text": lambda value: "–" if value in (None, "") else str(value),
+    "day": day, "money": money_exact, "duration": duration, "days": lambda value: days(value, 0), "number": number,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column: its name in the address, the attribute that it shows, how it is written, what it sorts by."""
+
+    name: str
+    label: Any
+    source: str
+    form: str = "text"
+    sorts_by: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        return self.form not in ("text", "day")
+
+    def column(self) -> Column:
+        return Column(self.name, self.label, self.sorts_by, self.numeric)
+
+
+ACCOUNT = Shown("account", _("Account"), "account", sorts_by="account__normalised_name")
+OWNER = Shown("owner", _("Rep"), "owner", sorts_by="owner__last_name")
+AMOUNT = Shown("amount", _("Amount"), "amount", "money", "amount")
+# By the name of the model: what stands beside the name of a row.
+COLUMNS: dict[str, tuple[Shown, ...]] = {
+    "opportunity": (
+        ACCOUNT, OWNER, Shown("stage", _("Stage"), "stage", sorts_by="stage__order"),
+        Shown("opened", _("Opened on"), "opened_on", "day", "opened_on"),
+        Shown("closed", _("Closed on"), "closed_on", "day", "closed_on"), AMOUNT,
+    ),
+    "sale": (
+        ACCOUNT, OWNER, Shown("channel", _("Channel"), "channel", sorts_by="channel__name"),
+        Shown("sold", _("Date"), "sold_on", "day", "sold_on"), AMOUNT,
+    ),
+    "activity": (
+        ACCOUNT, OWNER, Shown("type", _("Type"), "type", sorts_by="type__name"),
+        Shown("done", _("Done on"), "done_on", "day", "done_on"),
+        Shown("duration", _("Duration"), SECONDS, "duration", SECONDS),
+    ),
+    "opportunityevent": (
+        OWNER, Shown("stage", _("Stage"), "stage", sorts_by="stage__order"),
+        Shown("on", _("Date"), "on", "day", "on"),
+    ),
+    "account": (
+        OWNER, Shown("source", _("Source"), "source", sorts_by="source__name"),
+        Shown("prospect", _("Prospect since"), "prospect_since", "day", "prospect_since"),
+        Shown("customer", _("Customer since"), "customer_since", "day", "customer_since"),
+    ),
+}  # fmt: skip
+DATES = ("created_on", "spent_on", "sent_on", "answered_on", "due_on")
+# Of other rows: what they have of these.
+OTHERS = (
+    ACCOUNT, OWNER,
+    *(Shown(each, _("Date"), each, "day", each) for each in DATES),
+    Shown("score", _("Score"), "score", "number", "score"), AMOUNT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of rows: which, the column that is summed (None: they are counted), and how it is written."""
+
+    rows: QuerySet
+    summed: str | None
+    form: str
+    columns: tuple[Shown, ...]
+
+    def sortable(self) -> list[Column]:
+        first = Column("name", _("Name"))
+        return [first, *(each.column() for each in self.columns)]
+
+    def ordered(self, sort: str, metric: Metric, part: str) -> QuerySet:
+        """By a column, or the latest first; with what its lines name, so that a page of them costs one query."""
+        found = related(self.rows)
+        if sort:
+            return order(found, self.sortable(), sort)
+        on = self.dated(metric, part)
+        return order(found, [Column("on", "", on)], "-on") if on else found.order_by("-pk")
+
+    def dated(self, metric: Metric, part: str) -> str | None:
+        """The date by which the facts of this part count, or else the first one that is shown."""
+        measure = metric.parts.get(part)
+        on = measure.fact.date if isinstance(measure, Measure) else None
+        return on or next((each.source for each in self.columns if each.form == "day"), None)
+
+    def written(self, value: Any) -> str:
+        """A sum of the column as people write it."""
+        return str(FORMS[self.form](value))
+
+    def cells(self, row: Any) -> list[tuple[str, bool]]:
+        """What the columns show of a row, and whether that is a number."""
+        return [(str(FORMS[each.form](value_of(row, each.source))), each.numeric) for each in self.columns]
+
+    def export(self, metric: Metric) -> exports.Export:
+        fields = [exports.Field(_("Name"), ""), *(exports.Field(head(each), each.source) for each in self.columns)]
+        return exports.Export(f"{metric.id}-rows", metric.label, tuple(fields), related_names(self.rows))
+
+
+def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Listed:
+    """How the rows of a figure are listed. What is summed has a column of its own where the row does not show it."""
+    fields = {field.name for field in rows.model._meta.get_fields()}
+    columns = [each for each in COLUMNS.get(rows.model._meta.model_name or "", OTHERS) if each.source in fields]
+    form = form_of(metric, part, summed)
+    if summed and summed not in {each.source for each in columns}:
+        # What counts of a row, such as its part in a product or its amount on the day, stands in place of its amount.
+        columns = [each for each in columns if form != "money" or each.form != "money"]
+        columns.append(
+            Shown("counts", {"days": _("Days"), "money": _("Amount")}.get(form, _("Counts")), summed, form, summed)
+        )
+    return Listed(rows, summed, form, tuple(columns))
+
+
+def form_of(metric: Metric, part: str, summed: str | None) -> str:
+    if isinstance(metric.parts.get(part), Computed):
+        # Months of customers and the like: what such a part sums is a number of something.
+        return "number"
+    if summed == SECONDS:
+        return "duration"
+    if metric.unit == "days":
+        return "days"
+    return "number" if summed is None or metric.unit in ("count", "ratio", "points", "hours") else "money"
+
+
+def head(shown: Shown) -> Any:
+    return _("Duration (seconds)") if shown.form == "duration" else shown.label
+
+
+def related_names(rows: QuerySet) -> tuple[str, ...]:
+    carried = {field.name for field in rows.model._meta.get_fields() if field.many_to_one}
+    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact")
+    return tuple(name for name in wanted if name in carried)
+
+
+def related(rows: QuerySet) -> QuerySet:
+    return rows.select_related(*related_names(rows))
+
+
+def value_of(row: Any, source: str) -> Any:
+    return getattr(row, source, None)
+
+
+def records(rows: Iterable[Any], list_of: Listed) -> list[dict[str, Any]]:
+    """Rows as lines: what each is called, its page where it has one, its cells."""
+    return [{"label": called(row), "address": address(row), "cells": list_of.cells(row)} for row in rows]
+
+
+def called(row: Any) -> str:
+    """A change in an opportunity's life is called as the opportunity is."""
+    return str(row.opportunity if row._meta.model_name == "opportunityevent" else row)
+
+
+def address(row: Any) -> str:
+    """The page of a row, or of the opportunity or the account that it belongs to."""
+    for each in (row, getattr(row, "opportunity", None), getattr(row, "account", None)):
+        if each is None:
+            continue
+        try:
+            return reverse(f"crm:{each._meta.model_name}", args=[each.pk])
+        except NoReverseMatch:
+            continue
+    return ""

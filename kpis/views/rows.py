@@ -1,0 +1,91 @@
+"""The very rows behind a figure: listed, sorted, as a file; what they add up to is said above them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crm import exports
+from crm.templatetags.formats import number
+from crm.views.lists import chosen_sort, headings
+from kpis.asking import Asking, key_in, read
+from kpis.catalogue import DIMENSIONS, METRICS, rows_of
+from kpis.engine.drilldown import tally
+from kpis.engine.metrics import Metric
+from kpis.engine.periods import GRAINS, bucket_label
+from kpis.filter_bar import GRAIN_LABELS, form, in_sentences, names_seen
+from kpis.row_lists import Listed, listed, records
+from kpis.views.pages import explained
+
+PAGE = 50
+
+
+class Counted(Paginator):
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, rows: Any, size: int, count: int) -> None:
+        super().__init__(rows, size)
+        self.known = count
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return self.known
+
+
+@require_safe
+@explained
+def rows(request: HttpRequest, metric: str) -> HttpResponse:
+    found = METRICS.get(metric)
+    if found is None:
+        raise Http404
+    asking, key = read(request), key_in(request.GET)
+    part = request.GET.get("part") or next(iter(found.parts), "numerator")
+    list_of = listed(found, part, *rows_of(asking.query(metric, compare=None), metric, part, key))
+    sort = chosen_sort(request, list_of.sortable(), "")
+    ordered = list_of.ordered(sort, found, part)
+    total, count = tally(list_of.rows, list_of.summed)
+    opened = opened_row(asking, key)
+    if request.GET.get("format") in exports.FORMATS:
+        printed = notes(asking, found, opened, list_of, total, count)
+        return exports.sent(list_of.export(found), request.GET["format"], ordered, printed)
+    page = Counted(ordered, PAGE, count).get_page(request.GET.get("page"))
+    context = {
+        "metric": found, "part": part, "parts": found.parts, "page": page, "total": total, "count": count,
+        "column": list_of.summed, "written": list_of.written(total), "records": records(page, list_of),
+        "headings": headings(list_of.sortable(), sort), "opened": opened,
+        "reason": reason(found, part), **form(asking),
+    }  # fmt: skip
+    return render(request, "kpis/rows.html", context)
+
+
+def reason(metric: Metric, part: str) -> Any:
+    """Why these rows are left out; empty where they count."""
+    return next((each.sentence for each in metric.omissions if part == f"left_out:{each.reason}"), "")
+
+
+def opened_row(asking: Asking, key: dict[str, Any]) -> list[tuple[Any, str]]:
+    """The row of the answer that is opened, in words."""
+    words = []
+    for name, value in key.items():
+        if name in GRAINS:
+            words.append((GRAIN_LABELS[name], bucket_label(value, name, asking.period.fiscal_year_start)))
+            continue
+        names = names_seen(name, [value], asking.viewer) if value is not None else {None: _("not set")}
+        words.append((DIMENSIONS[name].label, names.get(value, f"#{value}")))
+    return words
+
+
+def notes(
+    asking: Asking, metric: Metric, opened: list[tuple[Any, str]], list_of: Listed, total: Any, count: int
+) -> list[list[str]]:
+    """What stands on the file: the figure with its definition, the question, and what the rows add up to."""
+    sums = [[_("Rows"), number(count)]]
+    if list_of.summed:
+        sums.append([_("In total"), list_of.written(total)])
+    asked = [*in_sentences(asking), *opened]
+    defined = [[_("Definition"), str(metric.definition)]]
+    return [*exports.made_on(metric.label, asking.viewer), *defined, *([str(a), str(b)] for a, b in asked), *sums]

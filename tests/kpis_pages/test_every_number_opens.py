@@ -1,0 +1,106 @@
+"""Every number of a page leads to rows that add up to it: random questions, asked as a rep, a manager and an
+administrator, followed through the addresses in the pages."""
+
+import html
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from crm.access import Role
+from crm.models import User
+from kpis.catalogue import METRICS
+from kpis.templatetags.figures import sample_part
+from tests.kpis.companies import FIRST, NOON, Made, make
+
+LINK = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">\s*<data value="([^"]*)">')
+SAMPLE = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">n = ([\d,]+)</a>')
+PERIODS = ["all", "2025-Q1", "2024", "2025-02", "this-year", "2025-W10", "month-to-date", "last-45-days"]
+FOLLOWED = 5
+PER_UNIT = {"activity_minutes": 60, "high_value_time": 3600}
+
+bounded = settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def company(metric: str, db: None) -> Iterator[Made]:
+    with time_machine.travel(NOON, tick=False):
+        made = make(list(METRICS).index(metric))
+        User.objects.create_user("boss", role=Role.ADMIN)
+        # Who has left does not sign in any more.
+        User.objects.filter(pk=made.people[0].pk).update(left_on=None)
+        yield made
+
+
+@st.composite
+def addresses(draw: st.DrawFn, metric: str, made: Made) -> tuple[Any, str]:
+    viewer = draw(st.sampled_from([made.people[0], made.manager, User.objects.get(username="boss")]))
+    words: list[tuple[str, Any]] = [("by", draw(st.sampled_from(METRICS[metric].dimensions())))]
+    words += [("period", draw(st.sampled_from(PERIODS))), ("compare", draw(st.sampled_from(["", "previous", "year"])))]
+    if draw(st.booleans()):
+        words.append(("as_of", draw(st.dates(FIRST, NOON.date()))))
+    for name in draw(st.lists(st.sampled_from([*made.shared, "team"]), max_size=1)):
+        if name in METRICS[metric].filters():
+            chosen = draw(st.sampled_from([*(made.teams if name == "team" else made.shared[name]), None]))
+            words.append((name, chosen.pk if chosen else "none"))
+    return viewer, f"{reverse('kpis:metric', args=[metric])}?{urlencode(words)}"
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@bounded
+@given(data=st.data())
+def test_cells_lead_to_rows_that_add_up_to_them(metric: str, company: Made, data: st.DataObject) -> None:
+    viewer, address = data.draw(addresses(metric, company))
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(viewer)
+    page = client.get(address)
+    assert page.status_code == 200, address
+    found = [(html.unescape(each), value) for each, value in LINK.findall(page.content.decode())]
+    assert found, address
+    # The figure itself, what it was before, and cells from every part of the page.
+    step = max(1, len(found) // FOLLOWED)
+    for opened, value in dict(found[:2] + found[2::step]).items():
+        follow(client, metric, opened, value)
+    for opened, value in SAMPLE.findall(page.content.decode()):
+        follow_sample(client, metric, html.unescape(opened), int(value.replace(",", "")))
+
+
+def follow(client: Client, metric: str, opened: str, value: str) -> None:
+    """The rows' total is the value: of a quotient that of both parts."""
+    parts = {}
+    for part in METRICS[metric].parts:
+        rows = client.get(f"{opened}&part={part}")
+        assert rows.status_code == 200, opened
+        parts[part] = Decimal(str(rows.context["total"])) / PER_UNIT.get(metric, 1)
+    if not value:
+        assert not parts.get("denominator"), opened
+        return
+    if METRICS[metric].unit == "count" or "denominator" not in parts:
+        if METRICS[metric].unit == "money" and not METRICS[metric].additive and metric != "open_pipeline":
+            return
+        assert float(parts["numerator"]) == pytest.approx(float(value), abs=0.000001), opened
+        return
+    assert float(parts["numerator"] / parts["denominator"]) == pytest.approx(float(value)), opened
+
+
+def follow_sample(client: Client, metric: str, opened: str, n: int) -> None:
+    """The sample that is told is the number of rows listed, where the rows listed are the sample."""
+    rows = client.get(opened)
+    assert rows.status_code == 200, opened
+    if metric != "revenue_per_rep" or not sample_part(metric):
+        assert rows.context["count"] == n, opened
