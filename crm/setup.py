@@ -25,6 +25,7 @@ from crm.models import (
     Team,
     User,
 )
+from crm.reference import KINDS
 from crm.templatetags.formats import number
 
 
@@ -136,8 +137,6 @@ def activity_types() -> Step:
 
 def listed(label: Any, model: Any, slug: str, icon: str) -> Step:
     """A list with at least one entry in use."""
-    from crm.reference import KINDS
-
     names = list(model.objects.filter(active=True).values_list("name", flat=True)[:5])
     return Step(
         label,

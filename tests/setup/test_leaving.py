@@ -1,6 +1,7 @@
 """Leaving: open work goes to others in one step, history stays, sign-in ends."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +85,20 @@ def test_the_second_does_it(admin: Client, people: People, work: Work) -> None:
     assert work["account"].history.latest().history_user == people.admin
     people.rep.refresh_from_db()
     assert (people.rep.left_on, people.rep.is_active) == (Company.current().today(), True)
+
+
+def test_the_confirmation_sends_what_was_chosen(admin: Client, people: People, work: Work) -> None:
+    """Typed by name, as without scripts; the second press sends what the first page holds, no more."""
+    given = {"left_on": "25 Nov 2026", "successor_text": "Outsider", "contacts_text": "Colleague"}
+    page = admin.post(address(people.rep), given).content.decode()
+    held = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">', page.split("<main")[1]))
+    held.pop("csrfmiddlewaretoken")
+    assert set(held) == {"left_on", "successor", "contacts"}
+    assert admin.post(address(people.rep), held | {"confirmed": "1"}).status_code == 302
+    assert owners(work, MOVED) == {(people.outsider, people.south)}
+    assert work["contact"].owner == people.colleague
+    people.rep.refresh_from_db()
+    assert people.rep.left_on == date(2026, 11, 25)
 
 
 def test_each_kind_may_go_to_somebody_else(admin: Client, people: People, work: Work) -> None:

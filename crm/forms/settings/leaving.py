@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
-from crm.finding import FoundField, ViewerForm
+from crm.finding import FoundField, ViewerForm, shown_value
 from crm.inputs import DayField
 from crm.leaving import PARTS, counts
 from crm.models import Company, User
@@ -71,6 +71,14 @@ class LeavingForm(ViewerForm):
         everything = self.cleaned_data["successor"]
         chosen = {part.name: self.cleaned_data[part.name] or everything for part in PARTS}
         return {name: person for name, person in chosen.items() if person is not None}
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What was chosen, as the confirmation sends it again: names and values of its hidden inputs."""
+        found = [("left_on", self.cleaned_data["left_on"].isoformat())]
+        for name in ("successor", *(part.name for part in PARTS)):
+            if self.cleaned_data[name] is not None:
+                found.append((name, shown_value(self.cleaned_data[name])[0]))
+        return found
 
     def plan(self) -> list[dict[str, Any]]:
         """What goes to whom, for reading before it happens."""
