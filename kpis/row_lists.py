@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from crm import exports
 from crm.templatetags.formats import day, days, duration, money_exact, number
@@ -18,6 +19,7 @@ SECONDS = "duration_seconds"
 FORMS: dict[str, Any] = {
     "text": lambda value: "–" if value in (None, "") else str(value),
     "day": day, "money": money_exact, "duration": duration, "days": lambda value: days(value, 0), "number": number,
+    "months": lambda value: ngettext("%(shown)s month", "%(shown)s months", value) % {"shown": number(value)},
 }  # fmt: skip
 
 
@@ -68,6 +70,8 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("customer", _("Customer since"), "customer_since", "day", "customer_since"),
     ),
 }  # fmt: skip
+# What a column is called in which the part of a row that counts is shown.
+HEADS: dict[str, Any] = {"days": _("Days"), "money": _("Amount"), "months": _("Months")}
 DATES = ("created_on", "spent_on", "sent_on", "answered_on", "due_on")
 # Of other rows: what they have of these.
 OTHERS = (
@@ -126,15 +130,21 @@ def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Lis
         # What counts of a row, such as its part in a product or its amount on the day, stands in place of its amount.
         columns = [each for each in columns if form != "money" or each.form != "money"]
         columns.append(
-            Shown("counts", {"days": _("Days"), "money": _("Amount")}.get(form, _("Counts")), summed, form, summed)
+            Shown(
+                "counts",
+                HEADS.get(form, _("Counts")),
+                summed,
+                form,
+                summed,
+            )
         )
     return Listed(rows, summed, form, tuple(columns))
 
 
 def form_of(metric: Metric, part: str, summed: str | None) -> str:
     if isinstance(metric.parts.get(part), Computed):
-        # Months of customers and the like: what such a part sums is a number of something.
-        return "number"
+        # Of such parts those are summed that tell for how many months each customer counts.
+        return "number" if summed is None else "months"
     if summed == SECONDS:
         return "duration"
     if metric.unit == "days":

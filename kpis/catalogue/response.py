@@ -88,5 +88,6 @@ METRICS = (
         {"numerator": ANSWERED, "denominator": PROSPECTS},
         omissions=(NO_PROSPECT_DATE, UNANSWERED),
         explained=_("For %(numerator)s of %(denominator)s prospects something was done; the median is theirs."),
+        sample="numerator",
     ),
 )

@@ -37,7 +37,7 @@ class Metric:
     `parts` names the measure whose rows stand behind "numerator" and "denominator". `always_by` is a dimension
     without which the metric says little: it is added when the metric is asked alone. Where the value is not numerator
     ÷ denominator, `explained` is a sentence that says how the two stand behind it, and `unknown` why there is no value
-    although there are facts.
+    although there are facts. `sample` names the part whose rows are the sample, where that is not the denominator.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Metric:
     always_by: str = ""
     explained: Any = ""
     unknown: Any = ""
+    sample: str = ""
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))

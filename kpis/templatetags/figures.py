@@ -112,7 +112,8 @@ def beside_value(figure: Figure, name: str) -> str:
 @register.filter
 def sample_part(metric: str) -> str:
     """The part of a figure whose rows are its sample: what it is divided by, else what it is the sum of."""
-    return "denominator" if "denominator" in METRICS[metric].parts else ""
+    found = METRICS[metric]
+    return found.sample or ("denominator" if "denominator" in found.parts else "")
 
 
 @register.inclusion_tag("kpis/_range.html")

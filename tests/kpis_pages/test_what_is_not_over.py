@@ -63,7 +63,8 @@ def test_without_a_median_the_page_says_why(page: Client) -> None:
 
 
 def test_rows_of_entries_and_carts_are_named_and_dated(page: Client, people: People) -> None:
-    assert "Deal 1 · Contact" in text(page, "/kpis/stage_conversion/rows/?period=2025-01&part=denominator")
+    entries = text(page, "/kpis/stage_conversion/rows/?period=2025-01&part=denominator")
+    assert "Deal 1</a>" in entries and ">Contact</td>" in entries
     Cart(external_id="K1", created_at=at(3, 2), touched_at=at(3, 2), owner=people.rep).save()
     found = text(page, "/kpis/cart_abandonment/rows/?period=2025-03")
     assert "K1" in found and "2 Mar" in found
