@@ -29,14 +29,14 @@ MOST_XLSX_ROWS = 1_048_576
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a file: its head, and the attribute that it holds ("account.segment" follows relations)."""
+    """A column of a file: its head and the attribute it holds ("account.segment" follows relations, "" is the row)."""
 
     label: Any
     source: str
 
     def value(self, row: Model) -> Any:
         found: Any = row
-        for name in self.source.split("."):
+        for name in self.source.split(".") if self.source else ():
             found = getattr(found, name, None)
         display = getattr(row, f"get_{self.source}_display", None)
         return display() if display else found
@@ -44,16 +44,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Export:
-    """What a list gives as a file: its name there (also of the file), its columns, the relations that they follow."""
+    """What a list gives as a file: its name there (also of the file) and its columns."""
 
     name: str
     title: Any
     fields: tuple[Field, ...]
-    related: tuple[str, ...]
 
     def rows(self, rows: QuerySet[Any]) -> Iterator[list[Any]]:
-        """A row of values at a time, whatever their number."""
-        for row in rows.select_related(*self.related).iterator(chunk_size=CHUNK):
+        """A row of values at a time, whatever their number; the rows come with the relations that they need."""
+        for row in rows.iterator(chunk_size=CHUNK):
             yield [field.value(row) for field in self.fields]
 
     def heads(self) -> list[str]:

@@ -159,6 +159,10 @@ class Opportunity(Attributed, Converted):
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
             models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
             models.Index(fields=["amount"], name="opportunity_amount_idx"),
+            # The orders of the list, in both directions and on both databases (see `crm.paging`).
+            models.Index(fields=["opened_on", "id"], name="opportunity_by_opened_idx"),
+            models.Index(fields=["expected_close_on", "id"], name="opportunity_by_expected_idx"),
+            models.Index(fields=["stage_since", "id"], name="opportunity_by_age_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),
