@@ -1,6 +1,7 @@
 from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
 from crm.models.attachments import Attachment
+from crm.models.bulk_changes import BulkChange, BulkChangeRow
 from crm.models.campaigns import Campaign, Channel, Expense, Source
 from crm.models.catalogue import Category, Product
 from crm.models.feeds import CalendarFeed
@@ -17,6 +18,8 @@ __all__ = [
     "Activity",
     "ActivityType",
     "Attachment",
+    "BulkChange",
+    "BulkChangeRow",
     "CalendarFeed",
     "Campaign",
     "Cart",

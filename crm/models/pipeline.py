@@ -260,7 +260,7 @@ class Opportunity(Attributed, Converted):
         self.stage = self._last_open_stage()
         self.outcome, self.closed_on, self.lost_reason = Stage.Kind.OPEN, None, None
         self.stage_since = Company.current().today()
-        self._follow_people()
+        self.follow_people()
         self.save()
         self.record(OpportunityEvent.Kind.REOPENED, by)
 
@@ -270,7 +270,7 @@ class Opportunity(Attributed, Converted):
         if self.outcome != Stage.Kind.OPEN:
             raise ValidationError(_("A closed opportunity keeps its owner: history does not move."))
         self.owner = owner
-        self._follow_people()
+        self.follow_people()
         self.save()
         self.record(OpportunityEvent.Kind.OWNER, by)
 
@@ -326,7 +326,8 @@ class Opportunity(Attributed, Converted):
             return visited.stage
         return self.pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")[0]
 
-    def _follow_people(self) -> None:
+    def follow_people(self) -> None:
+        """In memory: the team of the owner, the region of the account, else of the owner."""
         self.team_id = self.owner.team_id if self.owner else self.team_id
         if self.account and self.account.region_id:
             self.region_id = self.account.region_id

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from crm import exports
+from crm import bulk, exports
 from crm.columns import Cell, Column, Listing
 from crm.filters import VisibleFilterSet
+from crm.forms.bulk import SelectionForm
 from crm.paging import sheet
 from crm.views.saved_views import view_bar
 
@@ -80,7 +82,7 @@ def file_of(request: HttpRequest, listing: Listing, filters: VisibleFilterSet, f
     )
 
 
-def list_page(request: HttpRequest, listing: Listing, filters: VisibleFilterSet, **more: Any) -> HttpResponse:
+def list_page(request: HttpRequest, listing: Listing, filters: VisibleFilterSet) -> HttpResponse:
     """A list as a page, or as a file where the address asks for one; 422 with what was typed when a filter is wrong.
 
     Without anything in its address it opens with the viewer's default view.
@@ -109,7 +111,7 @@ def list_page(request: HttpRequest, listing: Listing, filters: VisibleFilterSet,
         "carried": carried(request),
         "sort": sort,
         "views": views,
-        **more,
+        "bulk": bulk_bar(request, listing),
     }
     template = f"crm/{listing.model._meta.model_name}_list.html"
     return render(request, template, context, status=200 if filters.form.is_valid() else 422)
@@ -119,3 +121,15 @@ def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """What of the address the form of the columns sends along: all but what it decides."""
     left_out = {*OF_THE_CHOICE, *OF_A_PAGE, "columns", "choosing", "format"}
     return [(name, value) for name, values in request.GET.lists() if name not in left_out for value in values]
+
+
+def bulk_bar(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
+    """What can be changed in several rows; None for lists of what is never changed so."""
+    if listing.model not in bulk.OFFERED:
+        return None
+    return {
+        "address": reverse(f"crm:{listing.name}_bulk"),
+        "kinds": bulk.offered(listing.model, request.user),
+        "scopes": SelectionForm.SCOPES,
+        "query": request.GET.urlencode(),
+    }

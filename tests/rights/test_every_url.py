@@ -14,7 +14,17 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
+from crm.models import (
+    Account,
+    Activity,
+    ActivityType,
+    Attachment,
+    BulkChange,
+    Contact,
+    Opportunity,
+    Pipeline,
+    SavedView,
+)
 from kpis.models import OneToOne
 from tests.people import People
 
@@ -50,6 +60,11 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:view_keep": OWN_POST,
     "crm:view_default": OWN_POST,
     "crm:view_delete": OWN_POST,
+    "crm:bulk_changes": SIGNED_IN,
+    "crm:bulk_undo": OWN_POST,
+    "crm:opportunities_bulk": OWN_POST,
+    "crm:accounts_bulk": OWN_POST,
+    "crm:contacts_bulk": OWN_POST,
     "crm:opportunities": SIGNED_IN,
     "crm:opportunity_new": SIGNED_IN,
     "crm:board": SIGNED_IN,
@@ -121,6 +136,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "opportunity": opportunity,
         "attachment": Attachment.objects.create(opportunity=opportunity, name="offer.pdf", file=offer, size=8),
         "activity": Activity.plan(type=call, account=account, owner=people.rep, due_on=date(2026, 1, 5)),
+        "bulk": BulkChange.objects.create(by=people.rep, list_name="accounts", kind="owner", count=1),
         "view": SavedView.objects.create(owner=people.rep, list_name="accounts", name="Mills"),
         "team": people.sales,
         "rep": people.rep,
