@@ -8,15 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from crm import bulk
-from crm.filters import AccountFilter, ContactFilter, OpportunityFilter, VisibleFilterSet
 from crm.finding import FoundField, ViewerForm, give_viewer
 from crm.inputs import DayField
-from crm.models import Account, BulkChange, Campaign, Contact, Opportunity, Region, Segment, Source, Stage
+from crm.models import BulkChange, Campaign, Region, Segment, Source, Stage
 
 Kind = BulkChange.Kind
-FILTERS: dict[Any, type[VisibleFilterSet]] = {
-    Opportunity: OpportunityFilter, Account: AccountFilter, Contact: ContactFilter,
-}  # fmt: skip
 REFERENCES: dict[str, Any] = {
     Kind.SOURCE: Source, Kind.CAMPAIGN: Campaign, Kind.SEGMENT: Segment, Kind.REGION: Region,
 }  # fmt: skip
@@ -32,7 +28,7 @@ class KeysField(forms.MultipleChoiceField):
 
 
 class SelectionForm(forms.Form):
-    """Rows of a list: those ticked, those of the page, or all that the filters in `query` leave."""
+    """Rows of a list: those ticked, those of the page, or all that its `filters` leave with the address `query`."""
 
     SCOPES = [
         ("ticked", _("The ticked rows")),
@@ -45,9 +41,9 @@ class SelectionForm(forms.Form):
     key = KeysField(required=False)
     page_key = KeysField(required=False)
 
-    def __init__(self, data: Any, *, model: Any, request: Any) -> None:
+    def __init__(self, data: Any, *, model: Any, filters: Any, request: Any) -> None:
         super().__init__(data)
-        self.model, self.request = model, request
+        self.model, self.filters, self.request = model, filters, request
         kind: Any = self.fields["kind"]
         kind.choices = [(each.value, each.label) for each in bulk.offered(model, request.user)]
 
@@ -56,7 +52,8 @@ class SelectionForm(forms.Form):
         data = self.cleaned_data
         visible = self.model.objects.visible_to(self.request.user)
         if data["scope"] == "all":
-            return FILTERS[self.model](QueryDict(data["query"]), visible, self.request).rows()
+            left: QuerySet[Any] = self.filters(QueryDict(data["query"]), visible, self.request).rows()
+            return left
         chosen: QuerySet[Any] = visible.filter(pk__in=data["key" if data["scope"] == "ticked" else "page_key"])
         return chosen
 

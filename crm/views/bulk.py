@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import bulk
+from crm.filters import AccountFilter, ContactFilter, OpportunityFilter
 from crm.forms.bulk import SelectionForm, ValueForm
 from crm.listings import ACCOUNTS, CONTACTS, OPPORTUNITIES
 from crm.models import BulkChange
@@ -18,6 +19,7 @@ from crm.templatetags.formats import number
 from crm.views.answers import back, said
 
 LISTINGS = {listing.name: listing for listing in (OPPORTUNITIES, ACCOUNTS, CONTACTS)}
+FILTERS = {"opportunities": OpportunityFilter, "accounts": AccountFilter, "contacts": ContactFilter}
 SHOWN = 50
 
 
@@ -34,7 +36,7 @@ def refused(request: HttpRequest, sentence: str, address: str) -> HttpResponse:
 def change(request: HttpRequest, name: str) -> HttpResponse:
     """The page on which the value is chosen and the change confirmed; `confirmed` is the number that was shown."""
     listing = LISTINGS[name]
-    selection = SelectionForm(request.POST, model=listing.model, request=request)
+    selection = SelectionForm(request.POST, model=listing.model, filters=FILTERS[name], request=request)
     address = list_address(name, request.POST.get("query", ""))
     if not selection.is_valid():
         return refused(request, _("Choose what to change, and in which rows."), address)
