@@ -82,6 +82,13 @@ def may_propose_objectives(viewer: Any, allowed: bool) -> bool | Denied:
     return True
 
 
+def may_reassign(viewer: Any) -> bool | Denied:
+    """Who gives a record to another owner: managers and administrators."""
+    if is_known(viewer) and viewer.role != Role.REP:
+        return True
+    return Denied(_("Only managers and administrators may give records to another owner. Ask yours."))
+
+
 def may_see_team(viewer: Any, team: Any) -> bool | Denied:
     """A team's page: admins, its managers, the managers above."""
     if sees_everything(viewer) or team.pk in manages(viewer):

@@ -29,8 +29,7 @@ MOST_XLSX_ROWS = 1_048_576
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a file: its head, and the attribute that it holds ("account.segment" follows relations; empty:
-    what the row is called)."""
+    """A column of a file: its head and the attribute it holds ("account.segment" follows relations, "" is the row)."""
 
     label: Any
     source: str
@@ -45,16 +44,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Export:
-    """What a list gives as a file: its name there (also of the file), its columns, the relations that they follow."""
+    """What a list gives as a file: its name there (also of the file) and its columns."""
 
     name: str
     title: Any
     fields: tuple[Field, ...]
-    related: tuple[str, ...]
 
     def rows(self, rows: QuerySet[Any]) -> Iterator[list[Any]]:
-        """A row of values at a time, whatever their number."""
-        for row in rows.select_related(*self.related).iterator(chunk_size=CHUNK):
+        """A row of values at a time, whatever their number; the rows come with the relations that they need."""
+        for row in rows.iterator(chunk_size=CHUNK):
             yield [field.value(row) for field in self.fields]
 
     def heads(self) -> list[str]:

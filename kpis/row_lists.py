@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from crm import exports
+from crm.columns import Column
+from crm.paging import Sort
 from crm.templatetags.formats import day, days, duration, money_exact, number
-from crm.views.lists import Column, order
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
 
@@ -38,7 +39,7 @@ class Shown:
         return self.form not in ("text", "day")
 
     def column(self) -> Column:
-        return Column(self.name, self.label, self.sorts_by, self.numeric)
+        return Column(self.name, self.label, self.source, self.sorts_by, "number" if self.numeric else "text")
 
 
 ACCOUNT = Shown("account", _("Account"), "account", sorts_by="account__normalised_name")
@@ -90,17 +91,22 @@ class Listed:
     form: str
     columns: tuple[Shown, ...]
 
-    def sortable(self) -> list[Column]:
-        first = Column("name", _("Name"))
-        return [first, *(each.column() for each in self.columns)]
+    def sortable(self) -> tuple[Column, ...]:
+        return (Column("name", _("Name"), ""), *(each.column() for each in self.columns))
+
+    def sort(self, asked: str) -> str:
+        """The sort that an address asks for; empty where it is none of this list."""
+        names = {column.name for column in self.sortable() if column.sorts_by}
+        return asked if asked.removeprefix("-") in names else ""
 
     def ordered(self, sort: str, metric: Metric, part: str) -> QuerySet:
         """By a column, or the latest first; with what its lines name, so that a page of them costs one query."""
         found = related(self.rows)
         if sort:
-            return order(found, self.sortable(), sort)
+            path = next(each.sorts_by for each in self.sortable() if each.name == sort.removeprefix("-"))
+            return found.order_by(*Sort(path, sort.startswith("-")).order())
         on = self.dated(metric, part)
-        return order(found, [Column("on", "", on)], "-on") if on else found.order_by("-pk")
+        return found.order_by(*Sort(on, descending=True).order()) if on else found.order_by("-pk")
 
     def dated(self, metric: Metric, part: str) -> str | None:
         """The date by which the facts of this part count, or else the first one that is shown."""
@@ -118,7 +124,7 @@ class Listed:
 
     def export(self, metric: Metric) -> exports.Export:
         fields = [exports.Field(_("Name"), ""), *(exports.Field(head(each), each.source) for each in self.columns)]
-        return exports.Export(f"{metric.id}-rows", metric.label, tuple(fields), related_names(self.rows))
+        return exports.Export(f"{metric.id}-rows", metric.label, tuple(fields))
 
 
 def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Listed:

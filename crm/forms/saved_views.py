@@ -12,13 +12,13 @@ from crm.models import SavedView, Team
 from crm.models.names import normalise
 
 # What is of a moment or of an answer, never of a view.
-PASSING = frozenset({"page", "format", "view", "csrfmiddlewaretoken"})
+PASSING = frozenset({"after", "before", "choosing", "format", "page", "view", "csrfmiddlewaretoken"})
 LONGEST = 2000
 Shared = SavedView.Shared
 
 
 def kept(query: str) -> str:
-    """Of an address query, what a view keeps: filters with a value and the sort, in their order."""
+    """Of an address query, what a view keeps: filters with a value, the sort and the columns, in their order."""
     return urlencode([(name, value) for name, value in parse_qsl(query) if name not in PASSING])
 
 

@@ -1,6 +1,7 @@
 from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
 from crm.models.attachments import Attachment
+from crm.models.bulk_changes import BulkChange, BulkChangeRow
 from crm.models.campaigns import Campaign, Channel, Expense, Source
 from crm.models.cart_events import CartEvent
 from crm.models.catalogue import Category, Product
@@ -19,6 +20,8 @@ __all__ = [
     "Activity",
     "ActivityType",
     "Attachment",
+    "BulkChange",
+    "BulkChangeRow",
     "CalendarFeed",
     "Campaign",
     "Cart",

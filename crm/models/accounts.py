@@ -101,6 +101,7 @@ class Account(Attributed):
         indexes = [
             *attribution_indexes("account", "prospect_since", "customer_since"),
             models.Index(fields=["name", "id"], name="account_name_idx"),
+            models.Index(fields=["city", "id"], name="account_by_city_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="account_has_name"),
@@ -207,6 +208,10 @@ class Contact(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["last_name", "first_name", "pk"]
+        indexes = [
+            models.Index(fields=["last_name", "id"], name="contact_by_name_idx"),
+            models.Index(fields=["job_title", "id"], name="contact_by_job_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

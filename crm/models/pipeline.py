@@ -101,6 +101,10 @@ class Opportunity(Attributed, Converted):
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
             models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
             models.Index(fields=["amount"], name="opportunity_amount_idx"),
+            # The orders of the list, in both directions and on both databases (see `crm.paging`).
+            models.Index(fields=["opened_on", "id"], name="opportunity_by_opened_idx"),
+            models.Index(fields=["expected_close_on", "id"], name="opportunity_by_expected_idx"),
+            models.Index(fields=["stage_since", "id"], name="opportunity_by_age_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),
@@ -198,7 +202,7 @@ class Opportunity(Attributed, Converted):
         self.stage = self._last_open_stage()
         self.outcome, self.closed_on, self.lost_reason = Stage.Kind.OPEN, None, None
         self.stage_since = Company.current().today()
-        self._follow_people()
+        self.follow_people()
         self.save()
         self.record(OpportunityEvent.Kind.REOPENED, by)
 
@@ -208,7 +212,7 @@ class Opportunity(Attributed, Converted):
         if self.outcome != Stage.Kind.OPEN:
             raise ValidationError(_("A closed opportunity keeps its owner: history does not move."))
         self.owner = owner
-        self._follow_people()
+        self.follow_people()
         self.save()
         self.record(OpportunityEvent.Kind.OWNER, by)
 
@@ -264,7 +268,8 @@ class Opportunity(Attributed, Converted):
             return visited.stage
         return self.pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")[0]
 
-    def _follow_people(self) -> None:
+    def follow_people(self) -> None:
+        """In memory: the team of the owner, the region of the account, else of the owner."""
         self.team_id = self.owner.team_id if self.owner else self.team_id
         if self.account and self.account.region_id:
             self.region_id = self.account.region_id

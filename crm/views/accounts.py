@@ -8,50 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from crm.exports import Export, Field
 from crm.filters import AccountFilter
 from crm.forms.records import AccountForm
+from crm.listings import ACCOUNTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
-from crm.views.lists import Column, list_page
+from crm.views.lists import list_page
 
-COLUMNS = [
-    Column("name", gettext_lazy("Account"), "name"),
-    Column("segment", gettext_lazy("Segment"), "segment__name"),
-    Column("city", gettext_lazy("City"), "city"),
-    Column("owner", gettext_lazy("Owner"), "owner__first_name"),
-    Column("prospect", gettext_lazy("Prospect since"), "prospect_since"),
-    Column("customer", gettext_lazy("Customer since"), "customer_since"),
-]
 SHOWN = 50
-
-
-EXPORT = Export(
-    "accounts",
-    gettext_lazy("Accounts"),
-    (
-        Field(gettext_lazy("Account"), "name"), Field(gettext_lazy("Kind"), "kind"),
-        Field(gettext_lazy("Segment"), "segment"), Field(gettext_lazy("E-mail"), "email"),
-        Field(gettext_lazy("Phone"), "phone"), Field(gettext_lazy("City"), "city"),
-        Field(gettext_lazy("Owner"), "owner"), Field(gettext_lazy("Team"), "team"),
-        Field(gettext_lazy("Region"), "region"), Field(gettext_lazy("Source"), "source"),
-        Field(gettext_lazy("Prospect since"), "prospect_since"),
-        Field(gettext_lazy("Customer since"), "customer_since"), Field(gettext_lazy("external id"), "external_id"),
-    ),
-    ("segment", "owner", "team", "region", "source"),
-)  # fmt: skip
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    rows = Account.objects.visible_to(request.user).select_related("segment", "owner")
-    filters = AccountFilter(request.GET, rows, request)
-    return list_page(request, "crm/account_list.html", filters, COLUMNS, "name", EXPORT)
+    filters = AccountFilter(request.GET, Account.objects.visible_to(request.user), request)
+    return list_page(request, ACCOUNTS, filters)
 
 
 def totals_of(account: Account, viewer: Any) -> dict[str, Any]:

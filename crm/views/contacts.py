@@ -7,45 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from crm.exports import Export, Field
 from crm.filters import ContactFilter
 from crm.forms.records import ContactForm
+from crm.listings import CONTACTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
-from crm.views.lists import Column, list_page
-
-COLUMNS = [
-    Column("name", gettext_lazy("Name"), "last_name"),
-    Column("account", gettext_lazy("Account"), "account__name"),
-    Column("job", gettext_lazy("Job title"), "job_title"),
-    Column("email", gettext_lazy("E-mail")),
-    Column("phone", gettext_lazy("Phone")),
-]
-
-
-EXPORT = Export(
-    "contacts",
-    gettext_lazy("Contacts"),
-    (
-        Field(gettext_lazy("First name"), "first_name"), Field(gettext_lazy("Last name"), "last_name"),
-        Field(gettext_lazy("Account"), "account"), Field(gettext_lazy("Job title"), "job_title"),
-        Field(gettext_lazy("E-mail"), "email"), Field(gettext_lazy("Phone"), "phone"),
-        Field(gettext_lazy("Owner"), "owner"), Field(gettext_lazy("external id"), "external_id"),
-    ),
-    ("account", "owner"),
-)  # fmt: skip
+from crm.views.lists import list_page
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    rows = Contact.objects.visible_to(request.user).select_related("account")
-    filters = ContactFilter(request.GET, rows, request)
-    return list_page(request, "crm/contact_list.html", filters, COLUMNS, "name", EXPORT)
+    filters = ContactFilter(request.GET, Contact.objects.visible_to(request.user), request)
+    return list_page(request, CONTACTS, filters)
 
 
 @require_safe

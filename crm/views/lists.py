@@ -1,29 +1,22 @@
-"""Lists: filtered, sorted by a column, cut into pages, without counting what would take long to count."""
+"""Lists: filtered, sorted by a column, with the columns one chose, cut into pages."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from crm import exports
+from crm import bulk, exports
+from crm.columns import Cell, Column, Listing
 from crm.filters import VisibleFilterSet
+from crm.forms.bulk import SelectionForm
+from crm.paging import sheet
 from crm.views.saved_views import view_bar
 
-PAGE_SIZE = 50
-# Beyond this many rows a list says "more than": counting them all costs more than the page itself.
-COUNTED = 1000
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list: its name in the address, what it sorts by (empty: it does not sort)."""
-
-    name: str
-    label: Any
-    sorts_by: str = ""
-    numeric: bool = False
+# What a change of the columns leaves behind in the address, and a change of the filters too.
+OF_THE_CHOICE = ("column", "choose", "up", "down")
+OF_A_PAGE = ("after", "before", "page")
 
 
 @dataclass(frozen=True)
@@ -36,56 +29,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """One page of a list."""
+class Line:
+    """A row as a list shows it."""
 
-    rows: list[Any]
-    number: int
-    has_next: bool
-    count: int
-    more: bool
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
+    row: Any
+    cells: list[Cell]
 
 
-def sheet(rows: QuerySet[Any], number: int) -> Sheet:
-    """The rows of a page, and a count that stops at COUNTED."""
-    start = (number - 1) * PAGE_SIZE
-    found = list(rows[start : start + PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    if number == 1 and len(found) <= PAGE_SIZE:
-        return Sheet(shown, number, False, len(shown), False)
-    count = rows.order_by().values("pk")[: COUNTED + 1].count()
-    return Sheet(shown, number, len(found) > PAGE_SIZE, min(count, COUNTED), count > COUNTED)
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; what is no page number is the first page."""
-    asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
-
-
-def chosen_sort(request: HttpRequest, columns: list[Column], default: str) -> str:
-    asked = request.GET.get("sort", default)
-    names = {column.name for column in columns if column.sorts_by}
-    return asked if asked.removeprefix("-") in names else default
-
-
-def order(rows: QuerySet[Any], columns: list[Column], sort: str) -> QuerySet[Any]:
-    """Sorted by one column, empty values last, ties by key so that pages never overlap."""
-    column = next(column for column in columns if column.name == sort.removeprefix("-"))
-    field = F(column.sorts_by)
-    first = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
-    return rows.order_by(first, "-pk")
-
-
-def headings(columns: list[Column], sort: str) -> list[Heading]:
+def headings(columns: tuple[Column, ...], sort: str) -> list[Heading]:
     """Clicking the sorted column turns it round."""
     directions = {sort.removeprefix("-"): "descending" if sort.startswith("-") else "ascending"}
     return [
@@ -94,31 +45,91 @@ def headings(columns: list[Column], sort: str) -> list[Heading]:
     ]
 
 
-def list_page(
-    request: HttpRequest,
-    template: str,
-    filters: VisibleFilterSet,
-    columns: list[Column],
-    default: str,
-    export: exports.Export,
-) -> HttpResponse:
+def moved(names: list[str], up: str, down: str) -> list[str]:
+    """The names with one of them a place nearer to the beginning or to the end."""
+    name, step = (up, -1) if up in names else (down, 1)
+    if name not in names:
+        return names
+    place = names.index(name)
+    target = min(max(place + step, 0), len(names) - 1)
+    names[place], names[target] = names[target], names[place]
+    return names
+
+
+def with_choice(request: HttpRequest, listing: Listing) -> HttpResponseRedirect:
+    """The form of the columns was sent: the same list with them in its address."""
+    words = request.GET.copy()
+    ticked = [name for name in request.GET.getlist("column") if name]
+    moving = request.GET.get("up", ""), request.GET.get("down", "")
+    names = [column.name for column in listing.chosen(",".join(moved(ticked, *moving)))[1:]]
+    for word in (*OF_THE_CHOICE, *OF_A_PAGE, "columns", "choosing"):
+        words.pop(word, None)
+    if ticked:
+        words["columns"] = ",".join(names)
+    if any(moving):
+        words["choosing"] = "1"
+    words.setdefault("view", "all")
+    return HttpResponseRedirect(f"{request.path}?{words.urlencode(safe=',')}")
+
+
+def file_of(request: HttpRequest, listing: Listing, filters: VisibleFilterSet, form: str, sort: str) -> HttpResponse:
+    """All rows: with the columns that the address names, or with every column of the list."""
+    asked = request.GET.get("columns", "")
+    columns = listing.chosen(asked) if asked else listing.columns
+    rows = filters.rows().order_by(*listing.sorting(sort).order())
+    return exports.answer(
+        listing.file(columns), form, listing.filled(rows, columns, request.user), filters, request.user
+    )
+
+
+def list_page(request: HttpRequest, listing: Listing, filters: VisibleFilterSet) -> HttpResponse:
     """A list as a page, or as a file where the address asks for one; 422 with what was typed when a filter is wrong.
 
     Without anything in its address it opens with the viewer's default view.
     """
-    views = view_bar(request, export.name)
+    views = view_bar(request, listing.name)
     if views.default and not request.GET:
         return HttpResponseRedirect(views.default.address)
-    sort = chosen_sort(request, columns, default)
-    rows = order(filters.rows(), columns, sort)
+    if any(word in request.GET for word in OF_THE_CHOICE):
+        return with_choice(request, listing)
+    sort = listing.sort(request.GET.get("sort", ""))
     form = request.GET.get("format")
     if form in exports.FORMATS and filters.form.is_valid():
-        return exports.answer(export, form, rows, filters, request.user)
+        return file_of(request, listing, filters, form, sort)
+    columns = listing.chosen(request.GET.get("columns", ""))
+    shown = listing.filled(listing.model._default_manager.all(), columns, request.user)
+    places = request.GET.get("after", ""), request.GET.get("before", "")
+    page = sheet(filters.rows(), listing.sorting(sort), *places, shown=shown)
     context = {
+        "listing": listing,
         "filters": filters,
-        "sheet": sheet(rows, page_number(request)),
+        "sheet": page,
+        "lines": [Line(row, [column.cell(row) for column in columns]) for row in page.rows],
         "headings": headings(columns, sort),
+        "columns": columns,
+        "other_columns": listing.others(columns),
+        "carried": carried(request),
         "sort": sort,
         "views": views,
+        "bulk": bulk_bar(request, listing),
     }
+    template = f"crm/{listing.model._meta.model_name}_list.html"
     return render(request, template, context, status=200 if filters.form.is_valid() else 422)
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What of the address the form of the columns sends along: all but what it decides."""
+    left_out = {*OF_THE_CHOICE, *OF_A_PAGE, "columns", "choosing", "format"}
+    return [(name, value) for name, values in request.GET.lists() if name not in left_out for value in values]
+
+
+def bulk_bar(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
+    """What can be changed in several rows; None for lists of what is never changed so."""
+    if listing.model not in bulk.OFFERED:
+        return None
+    return {
+        "address": reverse(f"crm:{listing.name}_bulk"),
+        "kinds": bulk.offered(listing.model, request.user),
+        "scopes": SelectionForm.SCOPES,
+        "query": request.GET.urlencode(),
+    }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from crm import exports
 from crm.templatetags.formats import number
-from crm.views.lists import chosen_sort, headings
+from crm.views.lists import headings
 from kpis.asking import Asking, key_in, read
 from kpis.catalogue import DIMENSIONS, METRICS, rows_of
 from kpis.engine.drilldown import tally
@@ -45,7 +45,7 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     asking, key = read(request), key_in(request.GET)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     list_of = listed(found, part, *rows_of(asking.query(metric, compare=None), metric, part, key))
-    sort = chosen_sort(request, list_of.sortable(), "")
+    sort = list_of.sort(request.GET.get("sort", ""))
     ordered = list_of.ordered(sort, found, part)
     total, count = tally(list_of.rows, list_of.summed)
     opened = opened_row(asking, key)

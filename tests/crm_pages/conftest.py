@@ -13,6 +13,7 @@ from crm.models import (
     Activity,
     ActivityType,
     Attachment,
+    BulkChange,
     Company,
     Contact,
     LostReason,
@@ -36,6 +37,7 @@ class Mill:
     activity: Activity
     attachment: Attachment
     view: SavedView
+    bulk: BulkChange
     call: ActivityType
     reason: LostReason
     today: date
@@ -47,6 +49,7 @@ class Mill:
             "activity": str(self.activity.pk),
             "attachment": str(self.attachment.pk),
             "view": str(self.view.pk),
+            "bulk": str(self.bulk.pk),
         }
 
 
@@ -68,7 +71,8 @@ def mill(people: People, pipeline: Pipeline) -> Mill:
         opportunity=opportunity, name="offer.pdf", file=ContentFile(b"%PDF-1.7", "offer.pdf"), size=8
     )
     view = SavedView.objects.create(owner=people.rep, list_name="accounts", name="Mills", query="text=mill")
-    return Mill(people, pipeline, account, contact, opportunity, activity, attachment, view, call, reason, today)
+    bulk = BulkChange.objects.create(by=people.rep, list_name="accounts", kind="segment", value="Small", count=1)
+    return Mill(people, pipeline, account, contact, opportunity, activity, attachment, view, bulk, call, reason, today)
 
 
 @pytest.fixture

@@ -25,9 +25,13 @@ POSTED = {
     "view_keep",
     "view_default",
     "view_delete",
+    "bulk_undo",
+    "opportunities_bulk",
+    "accounts_bulk",
+    "contacts_bulk",
 }
-# A private view is its owner's only: see test_saved_views.
-PRIVATE = {"view_edit", "view_keep", "view_default", "view_delete"}
+# A private view is its owner's only (see test_saved_views), and a bulk change of who made it (test_bulk_changes).
+PRIVATE = {"bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in: see test_calendar_feed.
 OPEN = {"feed_file"}
 DOWNLOADED = {"attachment"}

@@ -23,6 +23,7 @@ ADDRESSES = [
     "/accounts/{account}/",
     "/accounts/{account}/merge/",
     "/accounts/alike/?name=mill&email=a@example.com&phone=025551212",
+    "/bulk-changes/",
     "/contacts/",
     "/contacts/{contact}/",
     "/search/?q=m",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,8 +16,8 @@ from crm.forms.settings.people import AbsenceForm, ChangePersonForm, NewPersonFo
 from crm.invitations import DAYS, NotSentError, invite, may_be_invited, withdraw
 from crm.models import Absence, Company, User
 from crm.models.names import normalise
+from crm.paging import PAGE_SIZE
 from crm.views.answers import form_page, said
-from crm.views.lists import page_number, sheet
 from crm.views.settings.frame import for_administrators
 
 # So many absences are shown at once, the earlier ones on demand.
@@ -33,8 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.working(Company.current().today())
     if text:
         rows = rows.filter(normalised_name__contains=normalise(text))
-    page = sheet(rows, page_number(request))
-    return render(request, "crm/settings/people.html", {"sheet": page, "text": text, "everybody": everybody})
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "crm/settings/people.html", {"page": page, "text": text, "everybody": everybody})
 
 
 def page_of_person(person: User) -> str:

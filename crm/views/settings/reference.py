@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +14,11 @@ from crm.changes import changes_of
 from crm.forms.settings.reference import reference_form
 from crm.models import Pipeline, Stage
 from crm.models.names import normalise
+from crm.paging import PAGE_SIZE
 from crm.reference import KINDS, Kind, deletable, is_end, move, name_of, needed_because
 from crm.uses import uses_of
 from crm.usual import add_stages
 from crm.views.answers import form_page, said
-from crm.views.lists import page_number, sheet
 from crm.views.settings.frame import for_administrators, switched
 
 
@@ -48,8 +49,8 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     rows, text = found.rows(), request.GET.get("q", "").strip()
     if text and found.searched:
         rows = rows.filter(normalised_name__contains=normalise(text))
-    page = sheet(rows, page_number(request))
-    context = {"kind": found, "sheet": page, "lines": lines(found, page.rows), "text": text}
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"kind": found, "page": page, "lines": lines(found, list(page)), "text": text}
     return render(request, "crm/settings/reference.html", context)
 
 
