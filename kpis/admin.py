@@ -1,9 +1,10 @@
 """Objectives, those in force and those they replaced; one-to-ones and what was agreed there."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
-from crm.admin.base import HouseAdmin
-from kpis.models import AgreedAction, Objective, OneToOne
+from crm.admin.base import HouseAdmin, RecordedAdmin
+from kpis.models import AgreedAction, Objective, OneToOne, OwnMetric
 
 
 @admin.register(Objective)
@@ -28,3 +29,17 @@ class AgreedActionAdmin(HouseAdmin):
     list_filter = ("metric", "done_on")
     list_select_related = ("owner",)
     search_fields = ("text", "owner__normalised_name")
+
+
+@admin.register(OwnMetric)
+class OwnMetricAdmin(RecordedAdmin):
+    """Read here, and defined on its own pages, which check the formula."""
+
+    list_display = ("key", "label_en", "formula", "unit", "active", "changed_by", "changed_at")
+    list_filter = ("active", "unit")
+    list_select_related = ("changed_by",)
+    search_fields = ("key", "label_en", "label_fr")
+    readonly_fields = ("key", "formula", "filters")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # type: ignore[override]
+        return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import Campaign, Channel, Company, Product, Region, Team, User
 from crm.models.names import normalise
-from kpis.catalogue import DIMENSIONS, METRICS
+from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.engine import Period, Query, QueryError
 from kpis.templatetags.figures import in_words
 
@@ -62,7 +62,7 @@ class Asking:
 
     def carried(self, *metrics: str) -> tuple[str, ...]:
         """Those of the metrics that know all the filters chosen."""
-        return tuple(name for name in metrics if all(each in METRICS[name].dimensions() for each in self.where))
+        return tuple(name for name in metrics if all(each in KNOWN[name].dimensions() for each in self.where))
 
 
 def read(request: HttpRequest, default: str = DEFAULT_PERIOD, comparison: str = "year") -> Asking:

@@ -12,7 +12,7 @@ from typing import Any
 
 from crm.access import Role, sees_everything
 from kpis import catalogue
-from kpis.catalogue import METRICS, Derived, metric_called
+from kpis.catalogue import KNOWN, Derived, metric_called
 from kpis.engine import Figure, Key, Period, Query, Result, Row
 from kpis.engine.periods import GRAINS, after, year_earlier
 from kpis.engine.periods import before as bucket_before
@@ -135,13 +135,13 @@ def attach(query: Query, result: Result, person: str | None, grain: str | None) 
         result.rows += without_facts(query, result, person, targets)
     for name in result.total:
         if scope:
-            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, METRICS[name])
+            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, KNOWN[name])
         for row in result.rows if name in query.metrics else ():
             whose = scope if person is None else whose_row(row.by[person].id, person, targets)
             period = bucket(query.period, grain, row.by[grain].id) if grain else query.period
             if whose and period:
                 target = targets.find(name, whose, period, below=person is None)
-                judge(row.figures[name], target, days, period, METRICS[name])
+                judge(row.figures[name], target, days, period, KNOWN[name])
 
 
 def whose_row(key: Any, name: str, targets: Targets) -> Scope | None:
@@ -162,7 +162,7 @@ def bucket(period: Period, grain: str, start: Any) -> Period | None:
 def without_facts(query: Query, result: Result, person: str, targets: Targets) -> list[Row]:
     """Rows for those who have an objective and did nothing: their attainment is 0 %, which must not be hidden."""
     known = {row.by[person].id for row in result.rows}
-    additive = [name for name in query.metrics if METRICS[name].additive]
+    additive = [name for name in query.metrics if KNOWN[name].additive]
     wanted = asked_about(query, targets, person)
     ids = {
         pk
@@ -172,7 +172,7 @@ def without_facts(query: Query, result: Result, person: str, targets: Targets) -
     }
     labels = catalogue.DIMENSIONS[person].labels(ids)
     return [
-        Row({person: Key(pk, labels.get(pk))}, {name: nothing(METRICS[name]) for name in query.metrics})
+        Row({person: Key(pk, labels.get(pk))}, {name: nothing(KNOWN[name]) for name in query.metrics})
         for pk in sorted(ids, key=lambda pk: labels.get(pk) or "")
     ]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from crm.models import Company, Holiday
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.engine import Period
 from kpis.engine.periods import after
 from kpis.models import Objective
@@ -102,8 +102,8 @@ class Targets:
         people only."""
         if metric not in self.metrics:
             return None
-        own = target_over(period, self.set_for.get((metric, scope), []), METRICS[metric].additive)
-        if own is not None or not METRICS[metric].additive or scope[0] == "owner":
+        own = target_over(period, self.set_for.get((metric, scope), []), KNOWN[metric].additive)
+        if own is not None or not KNOWN[metric].additive or scope[0] == "owner":
             return own
         kind, pk = scope
         parts = [self.find(metric, ("team", each), period) for each in self.teams.get(pk, [])] if below else []

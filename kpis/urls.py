@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, one_to_ones, pages
+from kpis.views import metrics, one_to_ones, own_metrics, pages
 
 app_name = "kpis"
 
@@ -16,6 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("one-to-ones/<int:pk>/", one_to_ones.one_to_one, name="one_to_one"),
     path("one-to-ones/<int:pk>/edit/", one_to_ones.one_to_one_edit, name="one_to_one_edit"),
     path("agreed-actions/<int:pk>/done/", one_to_ones.action_done, name="action_done"),
+    path("own-kpis/", own_metrics.own_metrics, name="own_metrics"),
+    path("own-kpis/new/", own_metrics.own_metric_new, name="own_metric_new"),
+    path("own-kpis/check/", own_metrics.own_metric_check, name="own_metric_check"),
+    path("own-kpis/<int:pk>/edit/", own_metrics.own_metric_edit, name="own_metric_edit"),
+    path("own-kpis/<int:pk>/active/", own_metrics.own_metric_active, name="own_metric_active"),
+    path("own-kpis/<int:pk>/delete/", own_metrics.own_metric_delete, name="own_metric_delete"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
     path("kpis/<slug:metric>/rows/", metrics.rows, name="metric_rows"),

@@ -1,4 +1,5 @@
 from kpis.models.objectives import Objective
 from kpis.models.one_to_ones import AgreedAction, OneToOne
+from kpis.models.own_metrics import OwnMetric
 
-__all__ = ["AgreedAction", "Objective", "OneToOne"]
+__all__ = ["AgreedAction", "Objective", "OneToOne", "OwnMetric"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
 from kpis.catalogue.dimensions import DIMENSIONS
+from kpis.catalogue.named_measures import NAMED
 from kpis.engine import Figure, Period, Row
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
@@ -72,6 +73,13 @@ def part(figure: Figure, name: str) -> str:
     """The numerator or denominator as people read it: amounts as money, counts as numbers."""
     value = getattr(figure, name)
     return str(money_exact(value) if figure.is_amount(name) else number(value))
+
+
+@register.filter
+def part_label(name: str) -> str:
+    """What a part of a figure lists; of a sum each measure is a part."""
+    sides = {"numerator": _("Rows of the numerator"), "denominator": _("Rows of the denominator")}
+    return sides.get(name) or _("Rows: %(measure)s") % {"measure": NAMED[name].label}
 
 
 BESIDE = {

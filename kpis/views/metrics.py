@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from crm.access import may_configure
 from crm.models import Company
 from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
-from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called, rows_of
+from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called, rows_of
 from kpis.charts import Chart, of_result
 from kpis.engine import QueryError, Result
 from kpis.engine.drilldown import summed
@@ -30,24 +31,28 @@ FAMILIES = {
     "cycle": gettext_lazy("Cycle"),
     "productivity": gettext_lazy("Productivity"),
     "outlook": gettext_lazy("Objectives and outlook"),
+    "own": gettext_lazy("Of the company's own"),
 }
 GRAIN_LABELS = {
     "day": gettext_lazy("Day"), "week": gettext_lazy("Week"), "month": gettext_lazy("Month"),
     "quarter": gettext_lazy("Quarter"), "year": gettext_lazy("Year"),
 }  # fmt: skip
 PAGE = 50
+# What columns hold that are no amounts.
+SUMMED = {"duration_seconds": "duration", "items": "number"}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    every: list[Any] = [*METRICS.values(), *KINDS.values()]
+    every: list[Any] = [*KNOWN.values(), *KINDS.values()]
     families = [(label, [metric for metric in every if metric.family == family]) for family, label in FAMILIES.items()]
-    return render(request, "kpis/metric_list.html", {"families": families})
+    context = {"families": [(label, found) for label, found in families if found], "may": may_configure(request.user)}
+    return render(request, "kpis/metric_list.html", context)
 
 
 def metric_or_404(name: str, of: str = "") -> Metric | Derived:
     """The metric of an address; for one made of another, `of` names that one."""
-    if name not in METRICS and name not in KINDS:
+    if name not in KNOWN and name not in KINDS:
         raise Http404
     return metric_called(f"{name}:{of}" if of and name in KINDS else name)
 
@@ -82,7 +87,7 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
     """The metrics that one of this kind can be made of: name, label, chosen."""
     if not isinstance(metric, Derived):
         return []
-    named = [each for each in METRICS.values() if each.additive or not metric.kind.additive_only]
+    named = [each for each in KNOWN.values() if each.additive or not metric.kind.additive_only]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
 
 
@@ -108,7 +113,7 @@ def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
 @explained
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
     """The very rows behind a figure; what they add up to is said above them."""
-    found = METRICS.get(metric)
+    found = KNOWN.get(metric)
     if found is None:
         raise Http404
     asking = read(request)
@@ -117,9 +122,19 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
     context = {
         "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
-        "column": column, "records": [record(row, column) for row in page], **form(asking),
+        "column": column, "sums": sums_of(found, part), "records": [record(row, column) for row in page],
+        **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
+
+
+def sums_of(metric: Metric, part: str) -> str:
+    """What the rows of a part add up to: amounts, days, or what the summed column holds."""
+    measure = metric.parts.get(part)
+    if isinstance(measure, Measure) and measure.histogram is not None:
+        return "days"
+    total = measure.total if isinstance(measure, Measure) else None
+    return SUMMED.get(total, "money") if isinstance(total, str) else "money"
 
 
 def latest_first(metric: Metric, part: str) -> list[Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from crm.models import Company, User
 from crm.views.answers import said, visible_or_404
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.dashboards import TILES
 from kpis.engine import Period, Query, Result
 from kpis.forms import Sheet
@@ -38,13 +38,13 @@ def figures(viewer: Any, rep: User, on: date) -> Result:
     period = Period(
         on - timedelta(days=DAYS - 1), on + timedelta(days=1), text=f"{on - timedelta(days=DAYS - 1)}..{on}"
     )
-    known = [name for name in TILES if "owner" in METRICS[name].dimensions()]
+    known = [name for name in TILES if "owner" in KNOWN[name].dimensions()]
     return ask(Query(known, period, viewer, where={"owner": [rep.pk]}, compare="previous", as_of=on, targets=False))
 
 
 def moved(viewer: Any, sheet: OneToOne, actions: list[AgreedAction], today: date) -> Result | None:
     """What the KPIs of the actions are since the talk, beside as many days before; None without any."""
-    names = [each.metric for each in actions if each.metric in METRICS]
+    names = [each.metric for each in actions if each.metric in KNOWN]
     if not names:
         return None
     period = Period(sheet.held_on, today + timedelta(days=1), text=f"{sheet.held_on}..{today}")
@@ -70,8 +70,7 @@ def one_to_ones(request: HttpRequest, pk: int) -> HttpResponse:
 def labelled(actions: list[AgreedAction]) -> list[dict[str, Any]]:
     """Each action with the name of its KPI; one that the catalogue no longer has keeps its own."""
     return [
-        {"action": each, "label": METRICS[each.metric].label if each.metric in METRICS else each.metric}
-        for each in actions
+        {"action": each, "label": KNOWN[each.metric].label if each.metric in KNOWN else each.metric} for each in actions
     ]
 
 
@@ -104,7 +103,7 @@ def edited(request: HttpRequest, one_to_one: OneToOne) -> HttpResponse:
         "rep": one_to_one.rep,
         "one_to_one": one_to_one,
         "result": figures(request.user, one_to_one.rep, held_on),
-        "metrics": METRICS,
+        "metrics": KNOWN,
         "waiting": labelled(list(waiting.select_related("owner", "one_to_one")[:MOST_WAITING])),
         "today": Company.current().today(),
     }
@@ -125,7 +124,7 @@ def one_to_one(request: HttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "days": (today - sheet.held_on).days + 1,
         "result": figures(request.user, sheet.rep, sheet.held_on),
-        "metrics": METRICS,
+        "metrics": KNOWN,
         "may_hold": may_hold(request.user, sheet.rep),
         "today": today,
     }

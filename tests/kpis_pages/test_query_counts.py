@@ -22,7 +22,7 @@ from crm.models import (
     Team,
     User,
 )
-from kpis.models import Objective
+from kpis.models import Objective, OwnMetric
 from tests.people import People
 
 BUDGET = 25
@@ -40,6 +40,10 @@ ADDRESSES = [
     ("rep", "/dashboards/reps/{rep}/"),
     ("rep", "/dashboards/accounts/{account}/"),
     ("admin", "/kpis/"),
+    ("admin", "/kpis/own_per_hour/?by=owner"),
+    ("admin", "/own-kpis/"),
+    ("admin", "/own-kpis/new/"),
+    ("admin", "/own-kpis/{own}/edit/"),
     ("admin", "/kpis/revenue/"),
     ("manager", "/kpis/win_rate/"),
     ("manager", "/kpis/average_basket/?by=owner"),
@@ -67,6 +71,10 @@ def company(people: People, pipeline: Pipeline) -> People:
     call = ActivityType.objects.create(name="Call", code="call", is_high_value=True)
     for number, owner in enumerate([people.rep, people.colleague, people.outsider]):
         facts(owner, call, number)
+    OwnMetric.objects.create(
+        key="own_per_hour", label_en="Per hour", label_fr="Par heure", unit="money",
+        formula="(won_amount + lost_amount) / activity_hours", filters={"team": [people.sales.pk, None]},
+    )  # fmt: skip
     for name in ("One", "Two"):
         Region.objects.create(name=name)
         Product.objects.create(name=name)
@@ -96,7 +104,8 @@ def count(client: Client, address: str) -> int:
 def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
     client.force_login(getattr(company, who))
     account = Account.objects.get(name="Account 0")
-    filled = address.format(team=company.sales.pk, rep=company.rep.pk, account=account.pk)
+    own = OwnMetric.objects.get()
+    filled = address.format(team=company.sales.pk, rep=company.rep.pk, account=account.pk, own=own.pk)
     filled += ("&" if "?" in filled else "?") + PERIOD
     before = count(client, filled)
     grow(company)

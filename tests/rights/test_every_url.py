@@ -15,13 +15,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
-from kpis.models import OneToOne
+from kpis.models import OneToOne, OwnMetric
 from tests.people import People
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
 OPEN = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 OWN = (302, 200, 404, 200, 200)
+CONFIGURING = (302, 403, 403, 403, 200)
 OWN_POST = (302, 405, 405, 405, 405)
 # Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
 SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
@@ -88,6 +89,12 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:one_to_one": OWN,
     "kpis:one_to_one_edit": (302, 403, 404, 200, 200),
     "kpis:action_done": OWN_POST,
+    "kpis:own_metrics": CONFIGURING,
+    "kpis:own_metric_new": CONFIGURING,
+    "kpis:own_metric_check": OWN_POST,
+    "kpis:own_metric_edit": CONFIGURING,
+    "kpis:own_metric_active": OWN_POST,
+    "kpis:own_metric_delete": OWN_POST,
     "kpis:metrics": SIGNED_IN,
     "kpis:metric": SIGNED_IN,
     "kpis:metric_rows": SIGNED_IN,
@@ -125,6 +132,9 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "team": people.sales,
         "rep": people.rep,
         "one": sheet,
+        "own": OwnMetric.objects.create(
+            key="own_wins", label_en="Wins", label_fr="Victoires", formula="won_count", unit="count"
+        ),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
 
