@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from crm.admin.base import HouseAdmin, RecordedAdmin
-from kpis.models import AgreedAction, Objective, OneToOne, OwnMetric
+from kpis.models import AgreedAction, HomeDashboard, Objective, OneToOne, OwnDashboard, OwnMetric, Panel
 
 
 @admin.register(Objective)
@@ -43,3 +43,26 @@ class OwnMetricAdmin(RecordedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # type: ignore[override]
         return False
+
+
+@admin.register(OwnDashboard)
+class OwnDashboardAdmin(HouseAdmin):
+    list_display = ("name", "owner", "shared", "team")
+    list_filter = ("shared",)
+    list_select_related = ("owner", "team")
+    search_fields = ("normalised_name", "owner__normalised_name")
+
+
+@admin.register(Panel)
+class PanelAdmin(HouseAdmin):
+    list_display = ("dashboard", "place", "kind", "title", "metrics", "by", "width")
+    list_filter = ("kind",)
+    list_select_related = ("dashboard",)
+    search_fields = ("title", "dashboard__normalised_name")
+
+
+@admin.register(HomeDashboard)
+class HomeDashboardAdmin(HouseAdmin):
+    list_display = ("user", "dashboard")
+    list_select_related = ("user", "dashboard")
+    search_fields = ("user__normalised_name", "dashboard__normalised_name")

@@ -182,3 +182,18 @@ def rows_address(context: dict[str, Any], metric: str, by: str = "", row: Row | 
     key = row.by[by].id
     between = "" if address.endswith("?") else "&"
     return address + between + urlencode({f"key-{by}": "none" if key is None else key})
+
+
+@register.simple_tag
+def panel_address(
+    shown: Any, metric: str, by: str = "", row: Row | None = None, page: str = "metric_rows", split: str = ""
+) -> str:
+    """Where a panel leads on to: the rows behind its figure (of one row if given), or the figure's page."""
+    words: list[tuple[str, Any]] = [("by", split)] if split else []
+    for name, value in shown.words.items():
+        ids = value if isinstance(value, list) else [value]
+        words += [(name, "none" if each is None else each) for each in ids]
+    if row is not None:
+        key = row.by[by].id
+        words.append((f"key-{by}", "none" if key is None else key))
+    return f"{reverse(f'kpis:{page}', args=[metric])}?{urlencode(words)}"

@@ -17,6 +17,7 @@ from kpis import review
 from kpis.asking import Asking, form, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
+from kpis.models import HomeDashboard
 
 View = Callable[..., HttpResponse]
 
@@ -52,8 +53,11 @@ def rep_or_404(viewer: Any, pk: int) -> User:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where each role begins: a rep's day, a manager's team, the company."""
+    """Where each begins: the dashboard of one's choice, else a rep's day, a manager's team, the company."""
     viewer: Any = request.user
+    chosen = HomeDashboard.of(viewer)
+    if chosen is not None:
+        return redirect("kpis:dashboard", pk=chosen)
     if viewer.role == Role.REP:
         return redirect("crm:my_day")
     team = viewer.managed_teams.order_by("path").first() if viewer.role == Role.MANAGER else None

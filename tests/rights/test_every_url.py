@@ -15,13 +15,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from crm.models import Account, Activity, ActivityType, Attachment, Contact, Opportunity, Pipeline, SavedView
-from kpis.models import OneToOne, OwnMetric
+from kpis.models import OneToOne, OwnDashboard, OwnMetric
 from tests.people import People
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
 OPEN = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 OWN = (302, 200, 404, 200, 200)
+PRIVATE = (302, 200, 404, 404, 404)
 CONFIGURING = (302, 403, 403, 403, 200)
 OWN_POST = (302, 405, 405, 405, 405)
 # Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
@@ -89,6 +90,19 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:one_to_one": OWN,
     "kpis:one_to_one_edit": (302, 403, 404, 200, 200),
     "kpis:action_done": OWN_POST,
+    "kpis:dashboards": SIGNED_IN,
+    "kpis:dashboard_new": SIGNED_IN,
+    "kpis:dashboard": PRIVATE,
+    "kpis:dashboard_edit": PRIVATE,
+    "kpis:dashboard_arrange": PRIVATE,
+    "kpis:dashboard_order": OWN_POST,
+    "kpis:dashboard_panel": PRIVATE,
+    "kpis:dashboard_copy": OWN_POST,
+    "kpis:dashboard_home": OWN_POST,
+    "kpis:dashboard_delete": OWN_POST,
+    "kpis:panel_edit": PRIVATE,
+    "kpis:panel_move": OWN_POST,
+    "kpis:panel_remove": OWN_POST,
     "kpis:own_metrics": CONFIGURING,
     "kpis:own_metric_new": CONFIGURING,
     "kpis:own_metric_check": OWN_POST,
@@ -120,6 +134,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     account = Account.objects.create(name="Mill", owner=people.rep)
     opportunity = Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10))
     sheet = OneToOne.objects.create(rep=people.rep, held_by=people.manager, held_on=date(2026, 1, 5))
+    dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     return {
         "people": people,
@@ -132,6 +147,8 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "team": people.sales,
         "rep": people.rep,
         "one": sheet,
+        "dashboard": dashboard,
+        "panel": dashboard.panels.create(kind="tile", metrics=["revenue"]),
         "own": OwnMetric.objects.create(
             key="own_wins", label_en="Wins", label_fr="Victoires", formula="won_count", unit="count"
         ),

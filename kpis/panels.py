@@ -1,0 +1,224 @@
+"""The panels of a dashboard of one's own, answered in as few questions as possible: tiles of one period and filter are
+one question, and so are trends. A panel that cannot be answered says why in its place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.models import Company
+from kpis.asking import PERIODS, Asking, trend_period
+from kpis.catalogue import DIMENSIONS, KNOWN
+from kpis.charts import Chart, of_result
+from kpis.dashboards import Tile
+from kpis.engine import Period, QueryError, Result, Row
+from kpis.engine.metrics import Metric
+from kpis.engine.planner import refuse_what_is_not_carried
+from kpis.models import Panel
+from kpis.objectives import ask
+
+RANKED = 10
+LISTED = 25
+FUNNEL, COHORT = "funnel", "cohort_retention"
+Kind = Panel.Kind
+# What stands alone in its kind: its metric is not chosen.
+FIXED = {Kind.FUNNEL: FUNNEL, Kind.COHORT: COHORT}
+
+
+@dataclass
+class Shown:
+    """A panel with what is in it; `problem` says why there is nothing. `words` are the panel's own part of the
+    addresses that lead on from it."""
+
+    panel: Panel
+    metrics: list[Metric] = field(default_factory=list)
+    tile: Tile | None = None
+    comparison: Any = None
+    charts: list[Chart] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    total: Mapping[str, Any] = field(default_factory=dict)
+    size: int = 0
+    problem: str = ""
+    asking: Asking | None = None
+
+    @property
+    def title(self) -> str:
+        return title(self.panel)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The period and filters of the panel, as the pages of figures read them."""
+        assert self.asking is not None
+        return {"period": self.asking.period.text, **self.asking.where}
+
+
+def labels(panel: Panel) -> list[str]:
+    """The KPIs of a panel as people call them; one that is gone by the name it had."""
+    return [str(KNOWN[name].label) if name in KNOWN else str(name) for name in panel.metrics]
+
+
+def title(panel: Panel) -> str:
+    """Its own, else its KPI's, else its kind's."""
+    return panel.title or next(iter(labels(panel)), "") or str(panel.get_kind_display())
+
+
+def kinds() -> list[Any]:
+    """Those that can be offered: cohorts need their figure in the catalogue."""
+    return [kind for kind in Kind if kind != Kind.COHORT or COHORT in KNOWN]
+
+
+def answered(asking: Asking, panels: Iterable[Panel]) -> list[Shown]:
+    shown = [prepared(asking, panel) for panel in panels]
+    together: dict[Any, list[Shown]] = defaultdict(list)
+    for each in shown:
+        if each.problem or each.panel.kind == Kind.NOTE:
+            continue
+        alone = each.panel.kind not in (Kind.TILE, Kind.TREND)
+        together[each.panel.pk if alone else (each.panel.kind, same(each))].append(each)
+    for group in together.values():
+        try:
+            FILLED[group[0].panel.kind](group)
+        except QueryError as error:
+            for each in group:
+                each.problem = error.sentence
+    return shown
+
+
+def same(each: Shown) -> Any:
+    """What panels must have in common to be asked together."""
+    assert each.asking is not None
+    return each.asking.period, tuple(sorted((name, tuple(map(str, ids))) for name, ids in each.asking.where.items()))
+
+
+def prepared(asking: Asking, panel: Panel) -> Shown:
+    """The panel with its question, or with the reason why there is none."""
+    shown = Shown(panel)
+    if panel.kind == Kind.NOTE:
+        return shown
+    names = [FIXED[panel.kind]] if panel.kind in FIXED else list(panel.metrics)  # type: ignore[index]
+    gone = [name for name in names if name not in KNOWN]
+    if gone or not names:
+        shown.problem = _("There is no figure “%(name)s” any more.") % {"name": gone[0] if gone else "–"}
+        return shown
+    shown.metrics = [KNOWN[name] for name in names]
+    try:
+        shown.asking = narrowed(asking, panel)
+        query = shown.asking.query(*names, by=keys(panel), compare=None)
+        for metric in shown.metrics:
+            refuse_what_is_not_carried(metric, query)
+    except QueryError as error:
+        shown.problem = error.sentence
+    return shown
+
+
+def keys(panel: Panel) -> tuple[str, ...]:
+    """What the panel's rows are split by."""
+    split = {Kind.TREND: "month", Kind.FUNNEL: "stage"}.get(panel.kind) or panel.by  # type: ignore[call-overload]
+    return () if panel.kind in (Kind.TILE, Kind.COHORT) or not split else (split,)
+
+
+def narrowed(asking: Asking, panel: Panel) -> Asking:
+    """The page's question within the panel's own period and filters: of one dimension what both allow."""
+    company = Company.current()
+    period = asking.period
+    if panel.period:
+        period = Period.parse(panel.period, company.today(), company.fiscal_year_start)
+    where = dict(asking.where)
+    for name, ids in panel.filters.items():
+        if name not in DIMENSIONS:
+            raise QueryError("unknown_dimension", _("There is no filter “%(name)s” any more.") % {"name": name})
+        where[name] = both(name, where[name], ids) if name in where else list(ids)
+    return replace(asking, period=period, compare=asking.compare if period.bounded else None, where=where)
+
+
+def both(name: str, one: list[Any], other: list[Any]) -> list[Any]:
+    """The ids that are in both, teams with those below them."""
+    expand = DIMENSIONS[name].expand
+    allowed = set(expand(list(other)))
+    return [each for each in expand(list(one)) if each in allowed]
+
+
+def tiles(group: list[Shown]) -> None:
+    asking = question(group[0])
+    answer = ask(asking.query(*names_in(group)))
+    small = Company.current().small_sample
+    for each in group:
+        figure = answer.total[each.metrics[0].id]
+        each.tile, each.comparison = Tile(each.metrics[0], figure, figure.n < small), answer.comparison
+
+
+def trends(group: list[Shown]) -> None:
+    """By month, beside the same months of the year before."""
+    asking = question(group[0])
+    period = trend_period(asking, Company.current().today())
+    words: dict[str, Any] = {"by": ("month",), "period": period, "compare": "year", "brief": True, "targets": False}
+    answer = ask(asking.query(*names_in(group), **words))
+    for each in group:
+        each.charts = [
+            of_result(
+                answer, "month", metric.id, id=f"panel-{each.panel.pk}", kind="line", title=each.title,
+                sentence=_("%(label)s by month.") % {"label": metric.label},
+            )
+            for metric in each.metrics
+        ]  # fmt: skip
+
+
+def split(group: list[Shown]) -> None:
+    """A ranking or a table: the rows with the greatest values of the first KPI."""
+    for each in group:
+        most = RANKED if each.panel.kind == Kind.RANKING else LISTED
+        names = names_in([each])
+        query = question(each).query(*names, by=keys(each.panel), targets=False, plain_rows=True, top=most)
+        answer = ask(query)
+        by = answer.by[0]
+        each.rows = sorted(answer.rows, key=lambda row: by_first(row, by, names[0]))[:most]
+        each.total, each.size, each.comparison = answer.total, answer.size, answer.comparison
+
+
+def by_first(row: Row, by: str, metric: str) -> tuple[bool, float]:
+    """The best by the first figure; what belongs to nobody comes last."""
+    return row.by[by].id is None, -float(row.figures[metric].value or 0)
+
+
+def stages(group: list[Shown]) -> None:
+    for each in group:
+        answer = ask(question(each).query(FUNNEL, by=("stage",), compare=None, brief=True, targets=False))
+        rows = sorted(answer.rows, key=lambda row: -float(row.figures[FUNNEL].value or 0))
+        sentence = _("How far the opportunities opened in the period have come.")
+        each.charts = [bars(answer, each, "stage", FUNNEL, sentence, rows)]
+
+
+def cohorts(group: list[Shown]) -> None:
+    """The figure as it is split of itself."""
+    for each in group:
+        answer = ask(question(each).query(COHORT, compare=None, brief=True, targets=False))
+        each.rows, each.total, each.size = answer.rows[:LISTED], answer.total, answer.size
+
+
+def bars(answer: Result, each: Shown, by: str, metric: str, sentence: str, rows: list[Row]) -> Chart:
+    return of_result(
+        answer, by, metric, id=f"panel-{each.panel.pk}", kind="bar", title=each.title, sentence=sentence, across=True,
+        rows=rows,
+    )  # fmt: skip
+
+
+FILLED: Mapping[str, Any] = {
+    Kind.TILE: tiles, Kind.TREND: trends, Kind.RANKING: split, Kind.TABLE: split, Kind.FUNNEL: stages,
+    Kind.COHORT: cohorts,
+}  # fmt: skip
+
+
+def question(each: Shown) -> Asking:
+    assert each.asking is not None
+    return each.asking
+
+
+def names_in(group: list[Shown]) -> list[str]:
+    return list(dict.fromkeys(metric.id for each in group for metric in each.metrics))
+
+
+def period_choices() -> Iterator[tuple[str, Any]]:
+    yield "", _("As the page")
+    yield from PERIODS
