@@ -23,6 +23,9 @@ RANKED = 10
 LISTED = 25
 FUNNEL, COHORT = "funnel", "cohort_retention"
 Kind = Panel.Kind
+SPLIT = (Kind.RANKING, Kind.TABLE)
+# Dimensions of which a company may have many thousands.
+MANY = ("account",)
 # What stands alone in its kind: its metric is not chosen.
 FIXED = {Kind.FUNNEL: FUNNEL, Kind.COHORT: COHORT}
 
@@ -71,19 +74,42 @@ def kinds() -> list[Any]:
 
 def answered(asking: Asking, panels: Iterable[Panel]) -> list[Shown]:
     shown = [prepared(asking, panel) for panel in panels]
-    together: dict[Any, list[Shown]] = defaultdict(list)
-    for each in shown:
-        if each.problem or each.panel.kind == Kind.NOTE:
-            continue
-        alone = each.panel.kind not in (Kind.TILE, Kind.TREND)
-        together[each.panel.pk if alone else (each.panel.kind, same(each))].append(each)
-    for group in together.values():
+    for group in asked_together([each for each in shown if each.asking and not each.problem]):
         try:
             FILLED[group[0].panel.kind](group)
         except QueryError as error:
             for each in group:
                 each.problem = error.sentence
     return shown
+
+
+def asked_together(shown: list[Shown]) -> list[list[Shown]]:
+    """Panels that one question answers: tiles, trends, and what is split by one dimension, of one period and filter.
+
+    A tile whose facts such a split reads anyway is its total, so it joins it. What is split by something of which
+    there are thousands stays alone: only its best rows are asked for.
+    """
+    groups: dict[Any, list[Shown]] = defaultdict(list)
+    for each in sorted(shown, key=lambda each: each.panel.kind == Kind.TILE):
+        kind = each.panel.kind
+        if kind in SPLIT and each.panel.by not in MANY:
+            groups[each.panel.by, same(each)].append(each)
+        elif kind == Kind.TILE:
+            groups[host_of(each, groups) or (kind, same(each))].append(each)
+        else:
+            groups[kind, same(each) if kind == Kind.TREND else each.panel.pk].append(each)
+    return list(groups.values())
+
+
+def host_of(tile: Shown, groups: Mapping[Any, list[Shown]]) -> Any:
+    """The key of the split that reads the tile's facts anyway; None without any."""
+    metric, wanted = tile.metrics[0], same(tile)
+    for key, group in groups.items():
+        by, asked = key
+        read = {fact for each in group for other in each.metrics for fact in other.reads()}
+        if group[0].panel.kind in SPLIT and asked == wanted and by in metric.dimensions() and metric.reads() & read:
+            return key
+    return None
 
 
 def same(each: Shown) -> Any:
@@ -141,8 +167,10 @@ def both(name: str, one: list[Any], other: list[Any]) -> list[Any]:
 
 
 def tiles(group: list[Shown]) -> None:
-    asking = question(group[0])
-    answer = ask(asking.query(*names_in(group)))
+    fill_tiles(group, ask(question(group[0]).query(*names_in(group))))
+
+
+def fill_tiles(group: list[Shown], answer: Result) -> None:
     small = Company.current().small_sample
     for each in group:
         figure = answer.total[each.metrics[0].id]
@@ -166,15 +194,20 @@ def trends(group: list[Shown]) -> None:
 
 
 def split(group: list[Shown]) -> None:
-    """A ranking or a table: the rows with the greatest values of the first KPI."""
-    for each in group:
+    """Rankings and tables by one dimension, the greatest values of the first KPI first, and the tiles beside them."""
+    own = [each for each in group if each.panel.kind in SPLIT]
+    beside = [each for each in group if each.panel.kind == Kind.TILE]
+    top = LISTED if own[0].panel.by in MANY else None
+    words: dict[str, Any] = {"by": keys(own[0].panel), "targets": bool(beside), "plain_rows": True, "top": top}
+    answer = ask(question(own[0]).query(*names_in(group), **words))
+    by = answer.by[0]
+    for each in own:
         most = RANKED if each.panel.kind == Kind.RANKING else LISTED
-        names = names_in([each])
-        query = question(each).query(*names, by=keys(each.panel), targets=False, plain_rows=True, top=most)
-        answer = ask(query)
-        by = answer.by[0]
-        each.rows = sorted(answer.rows, key=lambda row: by_first(row, by, names[0]))[:most]
-        each.total, each.size, each.comparison = answer.total, answer.size, answer.comparison
+        first = each.metrics[0].id
+        rows = [row for row in answer.rows if any(row.figures[metric.id].n for metric in each.metrics)]
+        each.rows = sorted(rows, key=lambda row: by_first(row, by, first))[:most]
+        each.total, each.size = answer.total, max(len(rows), answer.size if top else 0)
+    fill_tiles(beside, answer)
 
 
 def by_first(row: Row, by: str, metric: str) -> tuple[bool, float]:

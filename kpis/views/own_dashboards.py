@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -46,13 +47,14 @@ def dashboards(request: HttpRequest) -> HttpResponse:
 @explained
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """The panels with the figures of whoever looks; the filters of the page narrow them all."""
-    found = visible_or_404(OwnDashboard.objects.select_related("owner", "team"), request.user, pk)
+    mine = OwnDashboard.objects.changeable_by(request.user).filter(pk=OuterRef("pk"))
+    home = HomeDashboard.objects.filter(user_id=request.user.pk, dashboard=OuterRef("pk"))
+    rows = OwnDashboard.objects.select_related("owner", "team").annotate(mine=Exists(mine), is_home=Exists(home))
+    found = visible_or_404(rows, request.user, pk)
     asking = read(request)
     context = {
         "dashboard": found,
         "shown": answered(asking, found.panels.all()),
-        "mine": OwnDashboard.objects.changeable_by(request.user).filter(pk=pk).exists(),
-        "is_home": HomeDashboard.of(request.user) == pk,
         **form(asking),
     }
     return render(request, "kpis/own_dashboard.html", context)

@@ -1,5 +1,6 @@
 """Dashboards of one's own: arranged of panels, shared, each looked at with one's own scope; what is gone says so."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Channel, Company, Region, Sale
-from kpis.models import OwnDashboard, OwnMetric, Panel
+from kpis.models import Objective, OwnDashboard, OwnMetric, Panel
 from tests.people import People
 
 
@@ -185,6 +186,25 @@ def test_one_begins_with_the_dashboard_of_ones_choice(board: OwnDashboard, sold:
     board.save()
     client.post(choose)
     assert client.get("/").headers["Location"] == reverse("crm:my_day")
+
+
+def test_a_tile_says_the_same_beside_a_ranking_of_its_facts(sold: People, client: Client) -> None:
+    """There it is the ranking's total: with interval, comparison, median and objective as it has alone."""
+    today = Company.current().today()
+    Objective.put("revenue", "month", today.replace(day=1), Decimal(100))
+    board = OwnDashboard.objects.create(owner=sold.admin, name="Tiles")
+    names = ("revenue", "average_basket", "sales_count", "activities")
+    for name in names:
+        board.panels.create(kind="tile", metrics=[name])
+    tiles = r'<article class="tile">(.*?)</article>'
+    alone = re.findall(tiles, page(client, sold.admin, board, "?period=this-month"), re.DOTALL)
+    board.panels.create(kind="ranking", metrics=["revenue"], by="account")
+    board.panels.create(kind="ranking", metrics=["sales_count"], by="owner")
+    board.panels.create(kind="table", metrics=["revenue", "win_rate"], by="owner")
+    beside = re.findall(tiles, page(client, sold.admin, board, "?period=this-month"), re.DOTALL)
+    assert len(alone) == len(names)
+    assert beside == alone
+    assert "€100.00" in alone[0]
 
 
 def test_cohorts_are_offered_where_the_catalogue_has_them(board: OwnDashboard, sold: People, client: Client) -> None:
