@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from crm.models import Channel, Company, Region, Sale
 from kpis.models import Objective, OwnDashboard, OwnMetric, Panel
+from tests.kpis_pages.test_odd_addresses import ODD
 from tests.people import People
 
 
@@ -221,3 +222,12 @@ def test_a_name_is_taken_once_by_each(board: OwnDashboard, sold: People, client:
         client.force_login(getattr(sold, who))
         answer = client.post(reverse("kpis:dashboard_new"), {"name": "MORNINGS", "shared_with": "everyone"})
         assert answer.status_code == status
+
+
+@pytest.mark.parametrize("words", ODD, ids=str)
+def test_an_odd_address_is_answered(board: OwnDashboard, sold: People, client: Client, words: dict[str, str]) -> None:
+    board.panels.create(kind="funnel")
+    board.panels.create(kind="trend", metrics=["revenue"])
+    client.force_login(sold.rep)
+    answer = client.get(reverse("kpis:dashboard", args=[board.pk]), words)
+    assert answer.status_code in (200, 422)
