@@ -210,9 +210,11 @@ def split(group: list[Shown]) -> None:
     fill_tiles(beside, answer)
 
 
-def by_first(row: Row, by: str, metric: str) -> tuple[bool, float]:
-    """The best by the first figure; what belongs to nobody comes last."""
-    return row.by[by].id is None, -float(row.figures[metric].value or 0)
+def by_first(row: Row, by: str, metric: str) -> tuple[bool, bool, float]:
+    """The best by the first figure, the smallest where less is better; without value and of nobody last."""
+    figure = row.figures[metric]
+    sign = 1 if figure.better == "down" else -1
+    return row.by[by].id is None, figure.value is None, sign * float(figure.value or 0)
 
 
 def stages(group: list[Shown]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Channel, Company, Region, Sale
+from crm.models import Channel, Company, Opportunity, Pipeline, Region, Sale
 from kpis.models import Objective, OwnDashboard, OwnMetric, Panel
 from tests.kpis_pages.test_odd_addresses import ODD
 from tests.people import People
@@ -206,6 +206,20 @@ def test_a_tile_says_the_same_beside_a_ranking_of_its_facts(sold: People, client
     assert len(alone) == len(names)
     assert beside == alone
     assert "€100.00" in alone[0]
+
+
+def test_the_best_come_first_the_smallest_where_less_is_better(
+    sold: People, client: Client, pipeline: Pipeline
+) -> None:
+    today = Company.current().today()
+    for owner, lost in ((sold.rep, 1), (sold.colleague, 2), (sold.outsider, 3)):
+        for number in range(lost):
+            Opportunity.open(name=f"{owner} {number}", owner=owner, amount=Decimal(1), opened_on=today).lose(on=today)
+    board = OwnDashboard.objects.create(owner=sold.admin, name="Best")
+    board.panels.create(kind="ranking", metrics=["lost_count"], by="owner")
+    assert re.findall(r'<th scope="row">(\w+)', page(client, sold.admin, board)) == ["Rep", "Colleague", "Outsider"]
+    board.panels.update(metrics=["revenue"])
+    assert re.findall(r'<th scope="row">(\w+)', page(client, sold.admin, board)) == ["Rep", "Colleague", "Outsider"]
 
 
 def test_cohorts_are_offered_where_the_catalogue_has_them(board: OwnDashboard, sold: People, client: Client) -> None:
