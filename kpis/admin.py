@@ -5,8 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from crm.admin.base import HouseAdmin
-from kpis.models import AgreedAction, ChangedObjective, Objective, ObjectiveChange, OneToOne
+from crm.admin.base import HouseAdmin, RecordedAdmin
+from kpis.models import (
+    AgreedAction,
+    ChangedObjective,
+    HomeDashboard,
+    Objective,
+    ObjectiveChange,
+    OneToOne,
+    OwnDashboard,
+    OwnMetric,
+    Panel,
+)
 
 
 class ReadAdmin(HouseAdmin):
@@ -59,3 +69,40 @@ class AgreedActionAdmin(HouseAdmin):
     list_filter = ("metric", "done_on")
     list_select_related = ("owner",)
     search_fields = ("text", "owner__normalised_name")
+
+
+@admin.register(OwnMetric)
+class OwnMetricAdmin(RecordedAdmin):
+    """Read here, and defined on its own pages, which check the formula."""
+
+    list_display = ("key", "label_en", "formula", "unit", "active", "changed_by", "changed_at")
+    list_filter = ("active", "unit")
+    list_select_related = ("changed_by",)
+    search_fields = ("key", "label_en", "label_fr")
+    readonly_fields = ("key", "formula", "filters")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # type: ignore[override]
+        return False
+
+
+@admin.register(OwnDashboard)
+class OwnDashboardAdmin(HouseAdmin):
+    list_display = ("name", "owner", "shared", "team")
+    list_filter = ("shared",)
+    list_select_related = ("owner", "team")
+    search_fields = ("normalised_name", "owner__normalised_name")
+
+
+@admin.register(Panel)
+class PanelAdmin(HouseAdmin):
+    list_display = ("dashboard", "place", "kind", "title", "metrics", "by", "width")
+    list_filter = ("kind",)
+    list_select_related = ("dashboard",)
+    search_fields = ("title", "dashboard__normalised_name")
+
+
+@admin.register(HomeDashboard)
+class HomeDashboardAdmin(HouseAdmin):
+    list_display = ("user", "dashboard")
+    list_select_related = ("user", "dashboard")
+    search_fields = ("user__normalised_name", "dashboard__normalised_name")

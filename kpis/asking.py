@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company
-from kpis.catalogue import DIMENSIONS, METRICS
+from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.engine import Period, Query, QueryError, Result
 from kpis.engine.periods import FIRST_YEAR, GRAINS, bucket_label, floor
 
@@ -40,7 +40,7 @@ class Asking:
 
     def carried(self, *metrics: str) -> tuple[str, ...]:
         """Those of the metrics that know all the filters chosen."""
-        return tuple(name for name in metrics if all(each in METRICS[name].dimensions() for each in self.where))
+        return tuple(name for name in metrics if all(each in KNOWN[name].dimensions() for each in self.where))
 
     def address(self) -> list[tuple[str, Any]]:
         """The words of an address that asks the same: of what, when and as known on which day."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import Company
 from kpis.asking import Asking, trend_period
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Result, Row
 from kpis.engine.metrics import Metric
@@ -58,8 +58,8 @@ def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashb
     """
     known = asking.carried(*TILES)
     ranked = asking.carried(*RANKING) if by_person else ()
-    read = {fact for name in ranked for fact in METRICS[name].reads()}
-    shared = [name for name in known if METRICS[name].reads() & read]
+    read = {fact for name in ranked for fact in KNOWN[name].reads()}
+    shared = [name for name in known if KNOWN[name].reads() & read]
     alone = [name for name in known if name not in shared]
     if ranked:
         best = None if everybody else RANKED
@@ -70,12 +70,12 @@ def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashb
     small = Company.current().small_sample
     rows = sorted(answer.rows, key=lambda row: by_first(row, ranked)) if ranked else []
     return Dashboard(
-        tiles=[Tile(METRICS[name], answer.total[name], answer.total[name].n < small) for name in known],
-        unknown=[METRICS[name] for name in TILES if name not in known],
+        tiles=[Tile(KNOWN[name], answer.total[name], answer.total[name].n < small) for name in known],
+        unknown=[KNOWN[name] for name in TILES if name not in known],
         charts=charts(asking),
         ranking=rows if everybody else rows[:RANKED],
         people=max(answer.size, len(rows)),
-        ranked=[METRICS[name] for name in ranked],
+        ranked=[KNOWN[name] for name in ranked],
         answer=answer,
         unfinished=asking.period.unfinished(answer.as_of),
     )
@@ -98,7 +98,7 @@ def charts(asking: Asking) -> list[Chart]:
             "won_amount": _("Amount of the opportunities won by month, beside the same months of the year before."),
         }
         made += [
-            of_result(trend, plain, "month", name, id=f"trend-{name}", kind="line", title=METRICS[name].label,
+            of_result(trend, plain, "month", name, id=f"trend-{name}", kind="line", title=KNOWN[name].label,
                       sentence=sentences[name])
             for name in trends
         ]  # fmt: skip

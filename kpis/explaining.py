@@ -12,7 +12,7 @@ from crm.access import manages, sees_everything
 from crm.models import Company
 from crm.templatetags.formats import day, in_unit, number
 from kpis import leftovers
-from kpis.catalogue import METRICS, Derived
+from kpis.catalogue import KNOWN, Derived
 from kpis.engine import Figure, Result
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
@@ -63,7 +63,7 @@ class Explanation:
 
 def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = "own") -> Explanation:
     figure = answer.total[metric.id]
-    known = METRICS[metric.of.id] if isinstance(metric, Derived) else metric
+    known = KNOWN[metric.of.id] if isinstance(metric, Derived) else metric
     return Explanation(
         date_rule=date_rule(known),
         formula=formula(known, figure),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.finding import ViewerForm
 from crm.inputs import DayField
 from crm.models import Company, User
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.models import AgreedAction, OneToOne
 
 MOST = 50
@@ -22,7 +22,7 @@ SHOWN = ("text", "owner", "due_on", "metric")
 
 def metric_choices() -> list[tuple[str, Any]]:
     """The KPIs that are known by rep."""
-    return [("", _("None")), *((each.id, each.label) for each in METRICS.values() if "owner" in each.dimensions())]
+    return [("", _("None")), *((each.id, each.label) for each in KNOWN.values() if "owner" in each.dimensions())]
 
 
 class SheetForm(ViewerForm):

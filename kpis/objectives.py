@@ -12,7 +12,7 @@ from typing import Any
 
 from crm.access import Role, sees_everything
 from kpis import catalogue
-from kpis.catalogue import METRICS, Derived, metric_called
+from kpis.catalogue import KNOWN, Derived, metric_called
 from kpis.engine import Figure, Key, Period, Query, Result, Row
 from kpis.engine.periods import GRAINS, after, year_earlier
 from kpis.engine.periods import before as bucket_before
@@ -102,7 +102,7 @@ def ask_beside(query: Query, *totals: str) -> Result:
 
 def going_on(query: Query, result: Result) -> Result:
     """With the projection of what has an objective and is not over, beside the total."""
-    aimed = [name for name, figure in result.total.items() if figure.target and METRICS[name].additive]
+    aimed = [name for name, figure in result.total.items() if figure.target and KNOWN[name].additive]
     if aimed and not query.brief and query.period.unfinished(result.as_of):
         project(replace(query, by=()), result, tuple(aimed))
     return result
@@ -145,14 +145,14 @@ def attach(query: Query, result: Result, person: str | None, grain: str | None) 
         result.rows += without_facts(query, result, person, targets)
     for name in result.total:
         if scope:
-            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, METRICS[name])
+            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, KNOWN[name])
             tell_parts(result.total[name], targets, name, scope, query.period)
         for row in result.rows if name in query.metrics else ():
             whose = scope if person is None else whose_row(row.by[person].id, person, targets)
             period = bucket(query.period, grain, row.by[grain].id) if grain else query.period
             if whose and period:
                 target = targets.find(name, whose, period, below=person is None)
-                judge(row.figures[name], target, days, period, METRICS[name])
+                judge(row.figures[name], target, days, period, KNOWN[name])
 
 
 def tell_parts(figure: Figure, targets: Targets, name: str, scope: Scope, period: Period) -> None:
@@ -180,7 +180,7 @@ def bucket(period: Period, grain: str, start: Any) -> Period | None:
 def without_facts(query: Query, result: Result, person: str, targets: Targets) -> list[Row]:
     """Rows for those who have an objective and did nothing: their attainment is 0 %, which must not be hidden."""
     known = {row.by[person].id for row in result.rows}
-    additive = [name for name in query.metrics if METRICS[name].additive]
+    additive = [name for name in query.metrics if KNOWN[name].additive]
     wanted = asked_about(query, targets, person)
     ids = {
         pk
@@ -190,7 +190,7 @@ def without_facts(query: Query, result: Result, person: str, targets: Targets) -
     }
     labels = catalogue.DIMENSIONS[person].labels(ids)
     return [
-        Row({person: Key(pk, labels.get(pk))}, {name: nothing(METRICS[name]) for name in query.metrics})
+        Row({person: Key(pk, labels.get(pk))}, {name: nothing(KNOWN[name]) for name in query.metrics})
         for pk in sorted(ids, key=lambda pk: labels.get(pk) or "")
     ]
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpis import catalogue
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.engine import Figure, Key, Period, Query, Result, Row
 from kpis.engine.periods import GRAINS, after, bucket_label
 from kpis.targets import WorkingDays
@@ -53,7 +53,7 @@ def without_facts(query: Query, result: Result, lately: Result) -> list[Row]:
     total."""
     known = {key_of(row, tuple(query.by)) for row in result.rows}
     fresh = [row for row in lately.rows if key_of(row, tuple(query.by)) not in known]
-    return [Row(row.by, {name: nothing(METRICS[name]) for name in result.total}) for row in fresh]
+    return [Row(row.by, {name: nothing(KNOWN[name]) for name in result.total}) for row in fresh]
 
 
 def to_come(query: Query, result: Result, grain: str) -> list[Row]:
@@ -61,7 +61,7 @@ def to_come(query: Query, result: Result, grain: str) -> list[Row]:
     known = {row.by[grain].id for row in result.rows}
     fresh = [start for start in query.period.buckets(grain) if start not in known and start > result.as_of]
     labels = {start: bucket_label(start, grain, query.period.fiscal_year_start) for start in fresh}
-    figures = {name: nothing(METRICS[name]) for name in result.total}
+    figures = {name: nothing(KNOWN[name]) for name in result.total}
     return [Row({grain: Key(start, labels[start])}, deepcopy(figures)) for start in fresh]
 
 

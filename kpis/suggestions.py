@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.models.names import normalise
 from crm.suggestions import FILLERS, Suggestion, fits, words_of
-from kpis.catalogue import DIMENSIONS, METRICS
+from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.engine.metrics import Metric
 from kpis.filter_bar import FILTERS
 
@@ -22,9 +22,9 @@ def figures(viewer: Any, text: str) -> list[Suggestion]:
     typed = words_of(text)
     if len("".join(typed)) < SHORTEST:
         return []
-    said = max((metric for metric in METRICS.values() if says(typed, metric)), key=named_by, default=None)
+    said = max((metric for metric in KNOWN.values() if says(typed, metric)), key=named_by, default=None)
     if said is None:
-        return [page(metric) for metric in METRICS.values() if fits(text, metric.label)][:MOST]
+        return [page(metric) for metric in KNOWN.values() if fits(text, metric.label)][:MOST]
     rest = without(typed, words_of(str(said.label)))
     wanted = [word for word in rest if word not in FILLERS]
     found = [page(said, name, row) for name, row in slices(viewer, said, wanted)] if wanted else []

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from crm.models import Company, Holiday
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.engine import Period
 from kpis.engine.periods import after
 from kpis.models import Objective
@@ -112,11 +112,11 @@ class Targets:
         """What is set for whom the scope names, for the period or for the parts that cover it."""
         if metric not in self.metrics:
             return None
-        return target_over(period, self.set_for.get((metric, scope), []), METRICS[metric].additive)
+        return target_over(period, self.set_for.get((metric, scope), []), KNOWN[metric].additive)
 
     def below(self, metric: str, scope: Scope, period: Period, teams: bool = True) -> Decimal | None:
         """What the objectives of a team's people and (with `teams`) sub-teams add up to; of the company, its teams'."""
-        if metric not in self.metrics or not METRICS[metric].additive or scope[0] == "owner":
+        if metric not in self.metrics or not KNOWN[metric].additive or scope[0] == "owner":
             return None
         kind, pk = scope
         parts = [self.find(metric, ("team", each), period) for each in self.teams.get(pk, [])] if teams else []

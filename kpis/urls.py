@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, objective_changes, objectives, one_to_ones, pages, rows
+from kpis.views import metrics, objective_changes, objectives, one_to_ones, own_dashboards, own_metrics, pages, rows
 
 app_name = "kpis"
 
@@ -22,6 +22,25 @@ urlpatterns: list[URLPattern] = [
     path("objectives/changes/<int:pk>/take-back/", objective_changes.take_back, name="objective_take_back"),
     path("objectives/changes/<int:pk>/accept/", objective_changes.accept, name="objective_accept"),
     path("objectives/changes/<int:pk>/refuse/", objective_changes.refuse, name="objective_refuse"),
+    path("dashboards/own/", own_dashboards.dashboards, name="dashboards"),
+    path("dashboards/own/new/", own_dashboards.dashboard_new, name="dashboard_new"),
+    path("dashboards/own/<int:pk>/", own_dashboards.dashboard, name="dashboard"),
+    path("dashboards/own/<int:pk>/edit/", own_dashboards.dashboard_edit, name="dashboard_edit"),
+    path("dashboards/own/<int:pk>/arrange/", own_dashboards.dashboard_arrange, name="dashboard_arrange"),
+    path("dashboards/own/<int:pk>/order/", own_dashboards.dashboard_order, name="dashboard_order"),
+    path("dashboards/own/<int:pk>/panels/new/", own_dashboards.dashboard_panel, name="dashboard_panel"),
+    path("dashboards/own/<int:pk>/copy/", own_dashboards.dashboard_copy, name="dashboard_copy"),
+    path("dashboards/own/<int:pk>/home/", own_dashboards.dashboard_home, name="dashboard_home"),
+    path("dashboards/own/<int:pk>/delete/", own_dashboards.dashboard_delete, name="dashboard_delete"),
+    path("panels/<int:pk>/edit/", own_dashboards.panel_edit, name="panel_edit"),
+    path("panels/<int:pk>/move/", own_dashboards.panel_move, name="panel_move"),
+    path("panels/<int:pk>/remove/", own_dashboards.panel_remove, name="panel_remove"),
+    path("own-kpis/", own_metrics.own_metrics, name="own_metrics"),
+    path("own-kpis/new/", own_metrics.own_metric_new, name="own_metric_new"),
+    path("own-kpis/check/", own_metrics.own_metric_check, name="own_metric_check"),
+    path("own-kpis/<int:pk>/edit/", own_metrics.own_metric_edit, name="own_metric_edit"),
+    path("own-kpis/<int:pk>/active/", own_metrics.own_metric_active, name="own_metric_active"),
+    path("own-kpis/<int:pk>/delete/", own_metrics.own_metric_delete, name="own_metric_delete"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
     path("kpis/<slug:metric>/rows/", rows.rows, name="metric_rows"),

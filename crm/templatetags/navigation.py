@@ -19,6 +19,7 @@ ENTRIES = (
     ("crm:calendar", _("Calendar"), "calendar-event"),
     ("crm:accounts", _("Accounts"), "building"),
     ("crm:contacts", _("Contacts"), "address-book"),
+    ("kpis:dashboards", _("My dashboards"), "star"),
     ("kpis:metrics", _("Key figures"), "chart-bar"),
     ("kpis:objectives", _("Objectives"), "flag"),
 )

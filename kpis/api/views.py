@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from kpis.api.questions import asking_of, of_address, of_body
 from kpis.asking import IDENTIFIER, key_in
-from kpis.catalogue import KINDS, METRICS, Derived, metric_called, rows_of
+from kpis.catalogue import KINDS, KNOWN, Derived, metric_called, rows_of
 from kpis.engine import QueryError
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
@@ -34,7 +34,7 @@ class Catalogue(APIView):
     """Every figure that can be asked for."""
 
     def get(self, request: Request) -> Response:
-        figures = [described(metric) for metric in METRICS.values()]
+        figures = [described(metric) for metric in KNOWN.values()]
         return Response({"figures": figures, "made_of_others": [kind_described(kind) for kind in KINDS.values()]})
 
 
@@ -67,13 +67,13 @@ class Rows(APIView):
     """The very rows behind a figure, what they add up to, a page at a time: the newest by key first."""
 
     def get(self, request: Request, metric: str) -> Response:
-        if metric not in METRICS:
+        if metric not in KNOWN:
             raise Http404
         name, words = asked_for(request, metric)
         cursor = cursor_in(request.query_params.get("cursor", ""))
         key = key_in(request.query_params)
         query = of_address(request.user, words)
-        found = METRICS[name]
+        found = KNOWN[name]
         part = request.query_params.get("part") or next(iter(found.parts))
         rows, column = rows_of(query, name, part, key)
         total, count = tally(rows, column)
@@ -91,7 +91,7 @@ class Rows(APIView):
 
 def asked_for(request: Request, metric: str) -> tuple[str, QueryDict]:
     """The figure of an address, and the words of its question."""
-    if metric not in METRICS and metric not in KINDS:
+    if metric not in KNOWN and metric not in KINDS:
         raise Http404
     given = request.query_params
     name = f"{metric}:{given['of']}" if metric in KINDS and given.get("of") else metric
@@ -115,7 +115,7 @@ def described(metric: Metric | Derived) -> dict[str, Any]:
 
 
 def kind_described(kind: Any) -> dict[str, Any]:
-    others = [each.id for each in METRICS.values() if each.additive or not kind.additive_only]
+    others = [each.id for each in KNOWN.values() if each.additive or not kind.additive_only]
     return {
         "id": kind.id, "labels": in_languages(lambda: kind.label), "definitions": in_languages(lambda: kind.definition),
         "of": others,

@@ -22,6 +22,7 @@ from kpis.catalogue import (
 )
 from kpis.catalogue.derived import KINDS, Derived, derived
 from kpis.catalogue.dimensions import DIMENSIONS
+from kpis.catalogue.own import Known
 from kpis.engine import Query, QueryError, Result, drilldown, runner
 from kpis.engine.metrics import Metric
 
@@ -39,12 +40,14 @@ FAMILIES = (
     productivity,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for family in FAMILIES for metric in family.METRICS}
-CATALOGUE = runner.Catalogue(METRICS, DIMENSIONS)
+# What can be asked for: the figures above, which are the same everywhere, and the company's own.
+KNOWN = Known(METRICS)
+CATALOGUE = runner.Catalogue(KNOWN, DIMENSIONS)
 
 
 def metric_called(name: str) -> Metric | Derived:
     """The metric of a name as asked for, those made of another included; QueryError where there is none."""
-    found = METRICS.get(name) or derived(name, METRICS)
+    found = KNOWN.get(name) or derived(name, KNOWN)
     if found is None:
         raise QueryError("unknown_metric", _("There is no figure “%(name)s”.") % {"name": name}, names())
     return found
@@ -52,7 +55,7 @@ def metric_called(name: str) -> Metric | Derived:
 
 def names() -> list[str]:
     """All names that can be asked for; those of `KINDS` take another's after a colon."""
-    return sorted([*METRICS, *KINDS])
+    return sorted([*KNOWN, *KINDS])
 
 
 def ask(query: Query) -> Result:
@@ -67,7 +70,7 @@ def rows_of(
 
     `key` narrows to one row of a result: dimension → id (None: not set), grain → first day of the bucket.
     """
-    return drilldown.rows_of(METRICS, DIMENSIONS, query, metric, Company.current().today(), part, key)
+    return drilldown.rows_of(KNOWN, DIMENSIONS, query, metric, Company.current().today(), part, key)
 
 
-__all__ = ["DIMENSIONS", "KINDS", "METRICS", "Derived", "ask", "metric_called", "names", "rows_of"]
+__all__ = ["DIMENSIONS", "KINDS", "KNOWN", "METRICS", "Derived", "ask", "metric_called", "names", "rows_of"]

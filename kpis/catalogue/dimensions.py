@@ -58,6 +58,12 @@ def stage_labels(ids: Iterable[Any]) -> Mapping[Any, str]:
     return {stage.pk: str(stage) for stage in Company.current().stages if stage.pk in wanted}
 
 
+def team_labels(ids: Iterable[Any]) -> Mapping[Any, str]:
+    """Teams from what the page has read already."""
+    teams = Company.current().teams
+    return {pk: str(teams[pk]) for pk in ids if pk in teams}
+
+
 def with_sub_teams(ids: list[Any]) -> list[Any]:
     """The teams and all below; None (no team) stays."""
     if not ids:
@@ -85,7 +91,7 @@ DIMENSIONS = {
     dimension.id: dimension
     for dimension in (
         of("owner", _("Rep"), User, personal=True, code="username"),
-        of("team", _("Team"), Team, expand=with_sub_teams),
+        replace(of("team", _("Team"), Team, expand=with_sub_teams), labels=team_labels),
         of("region", _("Region"), Region),
         of("channel", _("Channel"), Channel),
         of("campaign", _("Campaign"), Campaign),

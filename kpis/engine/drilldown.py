@@ -60,6 +60,7 @@ def computed(measure: Computed, asked: Asked) -> tuple[QuerySet, str | None]:
 
 
 def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet, str | None]:
+    asked = asked.within(measure.only)
     rows = statements.rows(measure.fact, [asked], dated).filter(measure.condition(asked.moment))
     through = measure.fact.through_lines(asked.slices())
     if measure.counts():

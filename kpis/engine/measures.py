@@ -1,7 +1,7 @@
 """Facts and what is measured of them. The catalogue says which there are."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,8 @@ class Moment:
 
 
 Where = Q | Callable[[Moment], Q]
+# Dimensions with the ids that count (None: not set), sub-teams written out.
+Slice = tuple[tuple[str, tuple[Any, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,15 @@ class Asked:
     def slices(self) -> list[str]:
         return [*self.by, *self.query.where, *self.exact]
 
+    def within(self, only: "Slice") -> "Asked":
+        """The same question, narrowed further: where both name a dimension, to the ids that both allow."""
+        if not only:
+            return self
+        where = dict(self.query.where)
+        for name, ids in only:
+            where[name] = [each for each in where[name] if each in ids] if name in where else ids
+        return replace(self, query=replace(self.query, where=where))
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -111,7 +122,8 @@ class Measure:
     the moment where that depends on the day); without it the measure has no value there. `histogram` counts rows by
     value (value → count), which adds up too and gives means and medians; a function of the moment where the value
     depends on the day. `median` is the middle of a column: the one measure that does not add up. With `unknown` a sum
-    over facts none of which carries the column is None, not 0.
+    over facts none of which carries the column is None, not 0. `only` is a filter of the measure's own, which works as
+    one of the question.
     """
 
     id: str
@@ -123,6 +135,7 @@ class Measure:
     histogram: Any = None
     median: Any = None
     unknown: bool = False
+    only: Slice = ()
 
     @property
     def timeless(self) -> bool:

@@ -195,7 +195,7 @@ def without_date(measures: Mapping[str, Measure], window: Asked) -> dict[str, in
     asked = replace(window, by=())
     counts = []
     for each in measures.values():
-        rows = statements.rows(each.fact, [asked], dated=False)
+        rows = statements.rows(each.fact, [asked.within(each.only)], dated=False)
         rows = rows.filter(each.condition(window.moment)).order_by().annotate(measure=Value(each.id))
         counts.append(rows.values("measure").annotate(size=Count("pk", distinct=True)).values_list("measure", "size"))
     sizes = dict.fromkeys(measures, 0)

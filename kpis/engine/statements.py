@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from kpis.engine import medians
 from kpis.engine.expressions import Bucket, count_of_rows
-from kpis.engine.measures import Asked, Fact, Key, Measure
+from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
 
 Values = dict[str, dict[Key, Any]]
@@ -94,19 +94,20 @@ def window_of(fact: Fact, windows: list[Asked]) -> Case:
 
 
 def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
-    """The values of measures per key and window: one statement per fact, one more for each of its histograms."""
-    groups: dict[tuple[str, Any], list[Measure]] = defaultdict(list)
+    """The values of measures per key and window: one statement per fact, one more for each of its histograms, and as
+    many for each filter that measures have of their own."""
+    groups: dict[tuple[str, Any, Slice], list[Measure]] = defaultdict(list)
     answers: list[Values] = [{} for _window in windows]
     each_once = list({each.id: each for each in measures}.values())
     # A median stands beside the value of the period; what it was before is not asked.
     answers[0].update(middles([each for each in each_once if each.median is not None], windows[0]))
     for measure in each_once:
         if measure.median is None:
-            groups[measure.fact.id, measure.histogram].append(measure)
-    for (_fact, histogram), together in groups.items():
+            groups[measure.fact.id, measure.histogram, measure.only].append(measure)
+    for (_fact, histogram, only), together in groups.items():
         statement = aggregates if histogram is None else histograms
         for positions in at_once(together, windows):
-            found = statement(together, [windows[each] for each in positions])
+            found = statement(together, [windows[each].within(only) for each in positions])
             for position, values in zip(positions, found, strict=True):
                 answers[position].update(values)
     return answers
@@ -184,6 +185,7 @@ def middles(measures: list[Measure], asked: Asked) -> Values:
 
 def median_rows(measure: Measure, asked: Asked) -> tuple[QuerySet, Any, bool]:
     """The rows whose median is asked, its column, and whether a fact's lines are added first."""
+    asked = asked.within(measure.only)
     found = rows(measure.fact, [asked]).filter(measure.condition(asked.moment))
     through = measure.fact.through_lines(asked.slices())
     return found, measure.lines if through else measure.median, through

@@ -14,7 +14,7 @@ from crm.access import manages, sees_everything
 from crm.models import Company, Team
 from crm.templatetags.formats import viewer_locale
 from kpis.asking import IDENTIFIER
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.engine import Period, QueryError
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import FIRST_YEAR, LAST_YEAR, add_months, after, bucket_label, floor
@@ -88,7 +88,7 @@ class GridAsking:
 def with_objectives() -> list[Metric]:
     """The KPIs that objectives are set for: those known by rep and by team, as one number."""
     return [
-        metric for metric in METRICS.values() if {"owner", "team"} <= set(metric.dimensions()) and not metric.always_by
+        metric for metric in KNOWN.values() if {"owner", "team"} <= set(metric.dimensions()) and not metric.always_by
     ]
 
 
@@ -99,7 +99,7 @@ def read(viewer: Any, words: QueryDict) -> GridAsking:
     rows = one_of(words.get("rows") or REPS, [name for name, _label in offered_rows(viewer)])
     return GridAsking(
         viewer=viewer,
-        metric=METRICS[metric],
+        metric=KNOWN[metric],
         year=fiscal_year(first_day(words.get("year", ""), company), company.fiscal_year_start),
         grain=one_of(words.get("grain") or Objective.Grain.MONTH, [*GRAINS]),
         rows=rows,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
 from kpis import addresses
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
+from kpis.catalogue.named_measures import NAMED
 from kpis.engine import Figure, Period, Row
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
@@ -73,6 +74,13 @@ def part(figure: Figure, name: str) -> str:
     return str(money_exact(value) if figure.is_amount(name) else number(value))
 
 
+@register.filter
+def part_label(name: str) -> str:
+    """What a part of a figure lists; of a sum each measure is a part."""
+    sides = {"numerator": _("Rows of the numerator"), "denominator": _("Rows of the denominator")}
+    return sides.get(name) or _("Rows: %(measure)s") % {"measure": NAMED[name].label}
+
+
 BESIDE = {
     "median": gettext_lazy("median"),
     "share_of_previous": gettext_lazy("of the step before"),
@@ -112,7 +120,7 @@ def beside_value(figure: Figure, name: str) -> str:
 @register.filter
 def sample_part(metric: str) -> str:
     """The part of a figure whose rows are its sample: what it is divided by, else what it is the sum of."""
-    found = METRICS[metric]
+    found = KNOWN[metric]
     return found.sample or ("denominator" if "denominator" in found.parts else "")
 
 
@@ -184,9 +192,11 @@ def rows_address(
         return addresses.before(context["asking"], before, metric, key, part)
     # A page has hundreds of these, which differ by the metric and the key only.
     known = context.render_context.setdefault("rows_address", {})  # type: ignore[attr-defined]
-    if (metric, part) not in known:
-        known[metric, part] = addresses.rows(context["asking"], metric, part=part)
-    return addresses.with_key(known[metric, part], key)
+    asking = context["asking"]
+    same = id(asking), metric, part
+    if same not in known:
+        known[same] = addresses.rows(asking, metric, part=part)
+    return addresses.with_key(known[same], key)
 
 
 @register.simple_tag(takes_context=True)

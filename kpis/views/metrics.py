@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from crm.access import may_configure
 from crm.exports import FORMATS
 from crm.models import Company
 from kpis import tables
 from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
-from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called
+from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
 from kpis.cohort_table import Table, table_of
@@ -31,19 +32,21 @@ FAMILIES = {
     "retention": gettext_lazy("Retention"),
     "productivity": gettext_lazy("Productivity"),
     "outlook": gettext_lazy("Objectives and outlook"),
+    "own": gettext_lazy("Of the company's own"),
 }
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    every: list[Any] = [*METRICS.values(), *KINDS.values()]
+    every: list[Any] = [*KNOWN.values(), *KINDS.values()]
     families = [(label, [metric for metric in every if metric.family == family]) for family, label in FAMILIES.items()]
-    return render(request, "kpis/metric_list.html", {"families": families})
+    context = {"families": [(label, found) for label, found in families if found], "may": may_configure(request.user)}
+    return render(request, "kpis/metric_list.html", context)
 
 
 def metric_or_404(name: str, of: str = "") -> Metric | Derived:
     """The metric of an address; for one made of another, `of` names that one."""
-    if name not in METRICS and name not in KINDS:
+    if name not in KNOWN and name not in KINDS:
         raise Http404
     return metric_called(f"{name}:{of}" if of and name in KINDS else name)
 
@@ -90,7 +93,7 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
     """The metrics that one of this kind can be made of: name, label, chosen."""
     if not isinstance(metric, Derived):
         return []
-    named = [each for each in METRICS.values() if each.additive or not metric.kind.additive_only]
+    named = [each for each in KNOWN.values() if each.additive or not metric.kind.additive_only]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
 
 

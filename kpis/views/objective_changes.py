@@ -19,7 +19,7 @@ from crm.access import may_set_objectives
 from crm.models import Company
 from crm.templatetags.formats import in_unit
 from crm.views.answers import said, visible_or_404
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.engine import Period
 from kpis.engine.periods import after
 from kpis.grids.typed import LONGEST
@@ -74,7 +74,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def label_of(change: ObjectiveChange) -> Any:
-    return METRICS[change.metric].label if change.metric in METRICS else change.metric
+    return KNOWN[change.metric].label if change.metric in KNOWN else change.metric
 
 
 @require_safe
@@ -111,7 +111,7 @@ def steps_of(request: HttpRequest, found: ObjectiveChange) -> Any:
 def lines(found: ObjectiveChange, steps: list[ChangedObjective]) -> list[Line]:
     known = in_force(found.metric, [step.slot for step in steps])
     proposed = found.state == ObjectiveChange.State.PROPOSED
-    unit = METRICS[found.metric].unit if found.metric in METRICS else "count"
+    unit = KNOWN[found.metric].unit if found.metric in KNOWN else "count"
     return [
         Line(
             whose=str(step.owner or step.team or Company.current().name),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from crm.models import Company, User
 from crm.views.answers import said, visible_or_404
 from kpis.asking import Asking
-from kpis.catalogue import METRICS
+from kpis.catalogue import KNOWN
 from kpis.dashboards import TILES
 from kpis.engine import Period, Query, Result
 from kpis.forms import Sheet
@@ -44,13 +44,13 @@ def ninety_days(viewer: Any, rep: User, on: date) -> Asking:
 def figures(viewer: Any, rep: User, on: date) -> dict[str, Any]:
     """The rep's key figures of these days, and the question that they answer."""
     asking = ninety_days(viewer, rep, on)
-    known = [name for name in TILES if "owner" in METRICS[name].dimensions()]
+    known = [name for name in TILES if "owner" in KNOWN[name].dimensions()]
     return {"asking": asking, "result": ask(asking.query(*known, targets=False))}
 
 
 def moved(viewer: Any, sheet: OneToOne, actions: list[AgreedAction], today: date) -> Result | None:
     """What the KPIs of the actions are since the talk, beside as many days before; None without any."""
-    names = [each.metric for each in actions if each.metric in METRICS]
+    names = [each.metric for each in actions if each.metric in KNOWN]
     if not names:
         return None
     period = Period(sheet.held_on, today + timedelta(days=1), text=f"{sheet.held_on}..{today}")
@@ -76,8 +76,7 @@ def one_to_ones(request: HttpRequest, pk: int) -> HttpResponse:
 def labelled(actions: list[AgreedAction]) -> list[dict[str, Any]]:
     """Each action with the name of its KPI; one that the catalogue no longer has keeps its own."""
     return [
-        {"action": each, "label": METRICS[each.metric].label if each.metric in METRICS else each.metric}
-        for each in actions
+        {"action": each, "label": KNOWN[each.metric].label if each.metric in KNOWN else each.metric} for each in actions
     ]
 
 
@@ -110,7 +109,7 @@ def edited(request: HttpRequest, one_to_one: OneToOne) -> HttpResponse:
         "rep": one_to_one.rep,
         "one_to_one": one_to_one,
         **figures(request.user, one_to_one.rep, held_on),
-        "metrics": METRICS,
+        "metrics": KNOWN,
         "waiting": labelled(list(waiting.select_related("owner", "one_to_one")[:MOST_WAITING])),
         "today": Company.current().today(),
     }
@@ -131,7 +130,7 @@ def one_to_one(request: HttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "days": (today - sheet.held_on).days + 1,
         **figures(request.user, sheet.rep, sheet.held_on),
-        "metrics": METRICS,
+        "metrics": KNOWN,
         "may_hold": may_hold(request.user, sheet.rep),
         "today": today,
     }

@@ -22,6 +22,7 @@ from kpis.dashboards import dashboard
 from kpis.engine import QueryError
 from kpis.explaining import whose
 from kpis.filter_bar import form
+from kpis.models import HomeDashboard
 
 View = Callable[..., HttpResponse]
 # The dimension that a dashboard is about, by what its template calls it.
@@ -59,8 +60,12 @@ def rep_or_404(viewer: Any, pk: int) -> User:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where each role begins: a rep's day, a manager's team, the company; the settings while nothing is recorded."""
+    """Where each begins: the dashboard of one's choice, else a rep's day, a manager's team, the company; the settings
+    while nothing is recorded."""
     viewer: Any = request.user
+    chosen = HomeDashboard.of(viewer)
+    if chosen is not None:
+        return redirect("kpis:dashboard", pk=chosen)
     if viewer.role == Role.REP:
         return redirect("crm:my_day")
     team = viewer.managed_teams.order_by("path").first() if viewer.role == Role.MANAGER else None

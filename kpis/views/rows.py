@@ -13,7 +13,7 @@ from crm import exports
 from crm.templatetags.formats import number
 from crm.views.lists import headings
 from kpis.asking import Asking, key_in, read
-from kpis.catalogue import DIMENSIONS, METRICS, rows_of
+from kpis.catalogue import DIMENSIONS, KNOWN, rows_of
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS, bucket_label
@@ -39,7 +39,7 @@ class Counted(Paginator):
 @require_safe
 @explained
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
-    found = METRICS.get(metric)
+    found = KNOWN.get(metric)
     if found is None:
         raise Http404
     asking, key = read(request), key_in(request.GET)

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from crm.models import Account, Contact, Opportunity, Pipeline, Team, User
 from kpis.demo import LOGINS
-from kpis.models import ObjectiveChange, OneToOne
+from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
 PAGES = [
     "/my-day/", "/calendar/", "/calendar/?view=week", "/opportunities/", "/opportunities/board/",
@@ -24,6 +24,9 @@ PAGES = [
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
     "/kpis/", "/kpis/win_rate/", "/kpis/funnel/", "/kpis/attainment/?by=owner", "/kpis/revenue/rows/", "/kpis/pipeline_created/?period=last-year", "/dashboards/company/?as_of=2026-10-31&from=2026-10-01&to=2026-10-31",
+    "/own-kpis/", "/own-kpis/new/", "/own-kpis/{own}/edit/", "/dashboards/own/", "/dashboards/own/new/",
+    "/dashboards/own/{dashboard}/", "/dashboards/own/{dashboard}/arrange/",
+    "/dashboards/own/{dashboard}/panels/new/?kind=table", "/kpis/own_per_hour/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 
@@ -32,8 +35,10 @@ def make_demo(settings: Any) -> list[str]:
     """Makes a small demo company; the addresses of its pages."""
     settings.JAUGE_DEMO = True
     call_command("demo", "--small")
+    own, dashboard = make_own()
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
+        "own": own, "dashboard": dashboard,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
         "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
@@ -42,6 +47,23 @@ def make_demo(settings: Any) -> list[str]:
         "pipeline": Pipeline.objects.order_by("pk").first(),
     }  # fmt: skip
     return [page.format(**{name: row.pk for name, row in names.items() if row}) for page in PAGES]
+
+
+def make_own() -> tuple[OwnMetric, OwnDashboard]:
+    """A KPI of the company's own, on a dashboard with a panel of each kind."""
+    texts = {"label_en": "Won per hour", "label_fr": "Gagné par heure", "definition_en": "Won ÷ hours.",
+             "definition_fr": "Gagné ÷ heures."}  # fmt: skip
+    own = OwnMetric.objects.create(key="own_per_hour", formula="won_amount / activity_hours", unit="money", **texts)
+    dashboard = OwnDashboard.objects.create(
+        owner=User.objects.get(username=LOGINS[2][1]), name="Mornings", shared="everyone"
+    )
+    panels = [("tile", ["own_per_hour"], ""), ("tile", ["win_rate"], ""), ("tile", ["gone"], ""),
+              ("trend", ["revenue"], ""), ("funnel", [], ""), ("ranking", ["own_per_hour"], "owner"),
+              ("table", ["revenue", "win_rate"], "team"), ("note", [], "")]  # fmt: skip
+    for place, (kind, metrics, by) in enumerate(panels, 1):
+        width = "quarter" if kind == "tile" else "half"
+        dashboard.panels.create(kind=kind, metrics=metrics, by=by, note="What matters.", place=place, width=width)
+    return own, dashboard
 
 
 def sign_in(page: Any, address: str) -> None:

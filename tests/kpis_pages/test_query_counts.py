@@ -22,7 +22,7 @@ from crm.models import (
     Team,
     User,
 )
-from kpis.models import ObjectiveChange, Slot
+from kpis.models import ObjectiveChange, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
 BUDGET = 25
@@ -40,6 +40,15 @@ ADDRESSES = [
     ("rep", "/dashboards/reps/{rep}/"),
     ("rep", "/dashboards/accounts/{account}/"),
     ("admin", "/kpis/"),
+    ("admin", "/kpis/own_per_hour/?by=owner"),
+    ("admin", "/own-kpis/"),
+    ("admin", "/dashboards/own/"),
+    ("admin", "/dashboards/own/{dashboard}/"),
+    ("rep", "/dashboards/own/{dashboard}/"),
+    ("admin", "/dashboards/own/{dashboard}/arrange/"),
+    ("admin", "/dashboards/own/{dashboard}/panels/new/?kind=table"),
+    ("admin", "/own-kpis/new/"),
+    ("admin", "/own-kpis/{own}/edit/"),
     ("admin", "/kpis/revenue/"),
     ("manager", "/kpis/win_rate/"),
     ("manager", "/kpis/average_basket/?by=owner"),
@@ -75,6 +84,13 @@ ADDRESSES = [
     ("admin", "/api/kpis/query?metrics=revenue,win_rate&by=owner"),
     ("rep", "/api/kpis/win_rate/rows"),
 ]
+# A dashboard of twelve panels.
+PANELS = [
+    *(("tile", [name], "") for name in ("revenue", "win_rate", "own_per_hour", "average_deal", "activities")),
+    ("trend", ["revenue"], ""), ("trend", ["won_amount"], ""), ("ranking", ["revenue"], "owner"),
+    ("ranking", ["own_per_hour"], "team"), ("table", ["win_rate", "sales_cycle"], "owner"), ("funnel", [], ""),
+    ("note", [], ""),
+]  # fmt: skip
 
 
 def facts(owner: User, call: ActivityType, number: int) -> None:
@@ -94,6 +110,13 @@ def company(people: People, pipeline: Pipeline) -> People:
     call = ActivityType.objects.create(name="Call", code="call", is_high_value=True)
     for number, owner in enumerate([people.rep, people.colleague, people.outsider]):
         facts(owner, call, number)
+    OwnMetric.objects.create(
+        key="own_per_hour", label_en="Per hour", label_fr="Par heure", unit="money",
+        formula="(won_amount + lost_amount) / activity_hours", filters={"team": [people.sales.pk, None]},
+    )  # fmt: skip
+    dashboard = OwnDashboard.objects.create(owner=people.admin, name="Twelve", shared="everyone")
+    for place, (kind, metrics, by) in enumerate(PANELS, 1):
+        dashboard.panels.create(kind=kind, metrics=metrics, by=by, note="Look.", place=place)
     for name in ("One", "Two"):
         Region.objects.create(name=name)
         Product.objects.create(name=name)
@@ -123,8 +146,10 @@ def count(client: Client, address: str) -> int:
 def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
     client.force_login(getattr(company, who))
     account = Account.objects.get(name="Account 0")
-    words = {"team": company.sales.pk, "rep": company.rep.pk, "account": account.pk}
-    filled = address.format(**words, change=ObjectiveChange.objects.filter(by=company.rep).get().pk)
+    own, dashboard = OwnMetric.objects.get(), OwnDashboard.objects.get()
+    change = ObjectiveChange.objects.filter(by=company.rep).get()
+    words = {"team": company.sales, "rep": company.rep, "account": account, "own": own, "dashboard": dashboard}
+    filled = address.format(**{name: row.pk for name, row in words.items()}, change=change.pk)
     filled += ("&" if "?" in filled else "?") + PERIOD
     before = count(client, filled)
     grow(company)

@@ -27,13 +27,15 @@ from crm.models import (
     Region,
     SavedView,
 )
-from kpis.models import ObjectiveChange, OneToOne, Slot
+from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
 OPEN = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 OWN = (302, 200, 404, 200, 200)
+PRIVATE = (302, 200, 404, 404, 404)
+CONFIGURING = (302, 403, 403, 403, 200)
 OWN_POST = (302, 405, 405, 405, 405)
 ADMIN = (302, 403, 403, 403, 200)
 # Refused as a method before anybody is looked at; a POST by others than administrators is in tests/setup.
@@ -141,6 +143,25 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:objective_take_back": OWN_POST,
     "kpis:objective_accept": OWN_POST,
     "kpis:objective_refuse": OWN_POST,
+    "kpis:dashboards": SIGNED_IN,
+    "kpis:dashboard_new": SIGNED_IN,
+    "kpis:dashboard": PRIVATE,
+    "kpis:dashboard_edit": PRIVATE,
+    "kpis:dashboard_arrange": PRIVATE,
+    "kpis:dashboard_order": OWN_POST,
+    "kpis:dashboard_panel": PRIVATE,
+    "kpis:dashboard_copy": OWN_POST,
+    "kpis:dashboard_home": OWN_POST,
+    "kpis:dashboard_delete": OWN_POST,
+    "kpis:panel_edit": PRIVATE,
+    "kpis:panel_move": OWN_POST,
+    "kpis:panel_remove": OWN_POST,
+    "kpis:own_metrics": CONFIGURING,
+    "kpis:own_metric_new": CONFIGURING,
+    "kpis:own_metric_check": OWN_POST,
+    "kpis:own_metric_edit": CONFIGURING,
+    "kpis:own_metric_active": OWN_POST,
+    "kpis:own_metric_delete": OWN_POST,
     "kpis:metrics": SIGNED_IN,
     "kpis:metric": SIGNED_IN,
     "kpis:metric_rows": SIGNED_IN,
@@ -167,6 +188,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     opportunity = Opportunity.open(name="Stones", account=account, owner=people.rep, amount=Decimal(10))
     sheet = OneToOne.objects.create(rep=people.rep, held_by=people.manager, held_on=date(2026, 1, 5))
     january = Slot("month", date(2026, 1, 1), None, people.rep.pk)
+    dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     return {
         "people": people,
@@ -184,6 +206,11 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "reference": Region.objects.create(name="Coast"),
         "person": people.rep,
         "absence": Absence.objects.create(user=people.rep, start_on=date(2026, 1, 5), end_on=date(2026, 1, 6)),
+        "dashboard": dashboard,
+        "panel": dashboard.panels.create(kind="tile", metrics=["revenue"]),
+        "own": OwnMetric.objects.create(
+            key="own_wins", label_en="Wins", label_fr="Victoires", formula="won_count", unit="count"
+        ),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
 
