@@ -35,6 +35,7 @@ def ask(query: Query) -> Result:
         refuse_what_is_not_carried(each, query)
     compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
     others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
+    others |= dict.fromkeys(name for each in made.values() for name in each.kind.also)
     result = with_objectives(replace(query, metrics=tuple(others), compare=compare))
     then = before(query, result, made)
     result.total = derived_figures(query, made, result.total, then.total if then else {})
@@ -46,7 +47,7 @@ def ask(query: Query) -> Result:
 
 def before(query: Query, result: Result, made: Mapping[str, Derived]) -> Result | None:
     """What attainment and pace were as many days into the comparison period; None where that is not asked."""
-    judged = [each.of.id for each in made.values() if each.kind.id != "growth"]
+    judged = [each.of.id for each in made.values() if has_before(each)]
     if not (judged and query.compare and result.comparison) or set(query.by) & set(GRAINS):
         return None
     period = earlier(query.period, query.compare) or result.comparison
@@ -77,10 +78,15 @@ def derived_figures(
             found[name] = figures[name]
             continue
         each = made[name]
-        found[name] = each.figure(figures[each.of.id])
-        if each.of.id in then and each.kind.id != "growth":
-            found[name].compare_with(each.figure(then[each.of.id]))
+        found[name] = each.figure(figures)
+        if each.of.id in then and has_before(each):
+            found[name].compare_with(each.figure(then))
     return found
+
+
+def has_before(made: Derived) -> bool:
+    """Whether it is compared with what it was: growth is a comparison already, and what lies ahead has none."""
+    return made.kind.id != "growth" and not made.kind.also
 
 
 def ids_of(row: Row) -> tuple[Any, ...]:

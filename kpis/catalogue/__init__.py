@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm.models import Company
-from kpis.catalogue import conversion, cycle, productivity, revenue
+from kpis.catalogue import conversion, cycle, outlook, productivity, profitability, revenue, satisfaction
 from kpis.catalogue.derived import KINDS, Derived, derived
 from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.engine import Query, QueryError, Result, drilldown, runner
 from kpis.engine.metrics import Metric
 
-FAMILIES = (revenue, conversion, cycle, productivity)
+FAMILIES = (revenue, conversion, cycle, productivity, profitability, satisfaction, outlook)
 METRICS: dict[str, Metric] = {metric.id: metric for family in FAMILIES for metric in family.METRICS}
 CATALOGUE = runner.Catalogue(METRICS, DIMENSIONS)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpis.engine import Figure, QueryError
-from kpis.engine.metrics import Metric
+from kpis.engine.metrics import Metric, quotient
 
 DEFAULT = "revenue"
 OBJECTIVE_DIMENSIONS = ("owner", "team", "month", "quarter", "year")
@@ -22,16 +22,24 @@ OBJECTIVE_DIMENSIONS = ("owner", "team", "month", "quarter", "year")
 class Kind:
     """What is made of a figure. `formula` takes the figure and gives top, bottom and value.
 
-    `dimensions` are those that it can be split by, where not all those of the other figure are.
+    `dimensions` are those that it can be split by, where not all those of the other figure are. `of_unit` is the
+    unit of those that it is made of. Figures of the metrics in `also` are passed to the formula after the other one.
     """
 
     id: str
     label: Any
     definition: Any
-    formula: Callable[[Figure], tuple[Any, Any, Any]]
+    formula: Callable[..., tuple[Any, Any, Any]]
     additive_only: bool = False
     dimensions: tuple[str, ...] | None = None
     family: str = "outlook"
+    unit: str = "percent"
+    of_unit: str = ""
+    also: tuple[str, ...] = ()
+
+    def accepts(self, metric: Metric) -> bool:
+        """Whether it can be made of a metric."""
+        return (metric.additive or not self.additive_only) and self.of_unit in ("", metric.unit)
 
 
 def attainment(figure: Figure) -> tuple[Any, Any, Any]:
@@ -52,6 +60,14 @@ def growth(figure: Figure) -> tuple[Any, Any, Any]:
         return None, same_kind(figure.previous, figure), None
     difference = Decimal(str(figure.value)) - Decimal(str(figure.previous))
     return same_kind(difference, figure), same_kind(figure.previous, figure), figure.change
+
+
+def coverage(figure: Figure, pipeline: Figure) -> tuple[Any, Any, Any]:
+    """The pipeline expected in the period ÷ what is left of the objective; no value where nothing is left."""
+    if figure.target is None or figure.value is None:
+        return pipeline.value, None, None
+    left = figure.target - Decimal(str(figure.value))
+    return pipeline.value, left, quotient(pipeline.value, left) if left > 0 else None
 
 
 def same_kind(value: Any, figure: Figure) -> Any:
@@ -83,6 +99,17 @@ KINDS: Mapping[str, Kind] = {
             gettext_lazy("The change against the comparison period."),
             growth,
             additive_only=True,
+        ),
+        Kind(
+            "coverage",
+            gettext_lazy("Coverage"),
+            gettext_lazy("Open pipeline expected to close in the period ÷ what is left of the objective."),
+            coverage,
+            additive_only=True,
+            dimensions=OBJECTIVE_DIMENSIONS,
+            unit="ratio",
+            of_unit="money",
+            also=("expected_pipeline",),
         ),
     )
 }
@@ -124,9 +151,10 @@ class Derived:
     def filters(self) -> list[str]:
         return [name for name in self.of.filters() if name in (self.kind.dimensions or self.of.filters())]
 
-    def figure(self, figure: Figure) -> Figure:
+    def figure(self, figures: Mapping[str, Figure]) -> Figure:
         """The figure made of another; what it was before is not known to the other figure."""
-        top, bottom, value = self.kind.formula(figure)
+        figure = figures[self.of.id]
+        top, bottom, value = self.kind.formula(figure, *(figures[name] for name in self.kind.also))
         return Figure(value, self.unit, self.better, top, bottom, figure.n)
 
 
@@ -139,9 +167,9 @@ def derived(name: str, metrics: Mapping[str, Metric]) -> Derived | None:
     kind = KINDS.get(word)
     if kind is None:
         return None
-    allowed = [each for each in metrics if metrics[each].additive or not kind.additive_only]
+    allowed = [each for each in metrics if kind.accepts(metrics[each])]
     if (of or DEFAULT) not in allowed:
         sentence = _("“%(kind)s” cannot be asked of “%(name)s”; it can of %(allowed)s.")
         words = {"kind": kind.label, "name": of, "allowed": ", ".join(allowed)}
         raise QueryError("unknown_metric", sentence % words, [f"{kind.id}:{each}" for each in allowed])
-    return Derived(name, kind, metrics[of or DEFAULT])
+    return Derived(name, kind, metrics[of or DEFAULT], unit=kind.unit)

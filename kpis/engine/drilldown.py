@@ -50,7 +50,7 @@ def rows_of(
         raise QueryError("no_rows", _("This part of the figure has no rows of its own."), list(chosen.parts))
     if isinstance(measure, Computed):
         assert measure.rows is not None, "a computed part lists its rows"
-        return measure.rows(asked), None
+        return measure.rows(asked), measure.column
     return listed(measure, asked)
 
 

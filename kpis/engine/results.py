@@ -38,6 +38,8 @@ class Figure:
     def is_amount(self, name: str) -> bool:
         """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by and
         shares; in a percentage its parts, where they are sums of amounts."""
+        if name.endswith("_amount"):
+            return True
         if self.unit == "money":
             return name != "denominator" and "share" not in name
         parts = ("numerator", "denominator")

@@ -74,6 +74,23 @@ def part(figure: Figure, name: str) -> str:
     return str(money_exact(value) if figure.is_amount(name) else number(value))
 
 
+PARTS = {
+    "numerator": gettext_lazy("Rows of the numerator"),
+    "denominator": gettext_lazy("Rows of the denominator"),
+    "expenses": gettext_lazy("Expenses"),
+    "time": gettext_lazy("Time spent"),
+    "sales": gettext_lazy("Sales and refunds"),
+    "promoters": gettext_lazy("Promoters"),
+    "detractors": gettext_lazy("Detractors"),
+}
+
+
+@register.filter
+def part_label(name: str) -> Any:
+    """What the list of rows behind a part of a figure is called."""
+    return PARTS[name]
+
+
 BESIDE = {
     "median": gettext_lazy("median"),
     "share_of_previous": gettext_lazy("of the step before"),
@@ -81,6 +98,15 @@ BESIDE = {
     "known_cost_share": gettext_lazy("of known cost"),
     "old_enough_share": gettext_lazy("old enough to be judged"),
     "expected": gettext_lazy("expected by now"),
+    "observed_amount": gettext_lazy("at the rates of the last year"),
+    "without_share": gettext_lazy("without"),
+    "without_low_share": gettext_lazy("without, at least"),
+    "without_high_share": gettext_lazy("without, at most"),
+    "without_count": gettext_lazy("cases without"),
+    "per_day_amount": gettext_lazy("a day"),
+    "expected_per_day_amount": gettext_lazy("a day, expected"),
+    "days_count": gettext_lazy("days"),
+    "days_before_count": gettext_lazy("days before"),
 }
 
 
@@ -91,8 +117,12 @@ def beside_label(name: str) -> Any:
 
 @register.filter
 def beside_value(figure: Figure, name: str) -> str:
-    """What stands beside a figure: shares as percentages, medians in the figure's unit, or “–”."""
+    """What stands beside a figure: shares as percentages, counts, amounts, all else in its unit; or “–”."""
     value = figure.beside.get(name)
+    if name.endswith("count"):
+        return str(number(value))
+    if name.endswith("amount"):
+        return str(money_exact(value))
     if "share" in name:
         return str(percent(value))
     return str(in_unit(value, figure.unit))

@@ -1,6 +1,8 @@
 """All figures, the page of each, and the rows behind it."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from crm.models import Company
+from crm.templatetags.formats import days, duration, money_exact, number
 from kpis.asking import IDENTIFIER, Asking, form, read, trend_period
 from kpis.catalogue import DIMENSIONS, KINDS, METRICS, Derived, metric_called, rows_of
 from kpis.charts import Chart, of_result
@@ -29,6 +32,8 @@ FAMILIES = {
     "conversion": gettext_lazy("Conversion"),
     "cycle": gettext_lazy("Cycle"),
     "productivity": gettext_lazy("Productivity"),
+    "profitability": gettext_lazy("Profitability"),
+    "satisfaction": gettext_lazy("Satisfaction"),
     "outlook": gettext_lazy("Objectives and outlook"),
 }
 GRAIN_LABELS = {
@@ -82,7 +87,7 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
     """The metrics that one of this kind can be made of: name, label, chosen."""
     if not isinstance(metric, Derived):
         return []
-    named = [each for each in METRICS.values() if each.additive or not metric.kind.additive_only]
+    named = [each for each in METRICS.values() if metric.kind.accepts(each)]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
 
 
@@ -92,11 +97,12 @@ def label_of(name: str) -> Any:
 
 def default_breakdown(metric: Metric | Derived) -> str:
     carried = metric.dimensions()
-    return next((name for name in ("stage" if metric.id == "funnel" else "team", "owner") if name in carried), "")
+    always = metric.always_by if isinstance(metric, Metric) else ""
+    return next((name for name in (always or "team", "owner") if name in carried), "")
 
 
 def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
-    if "month" not in metric.dimensions() or (isinstance(metric, Metric) and metric.always_by):
+    if "month" not in metric.dimensions() or (isinstance(metric, Metric) and (metric.always_by or metric.ahead)):
         return None
     period = trend_period(asking, Company.current().today())
     answer = ask(asking.query(metric.id, by=("month",), period=period, compare=None))
@@ -114,12 +120,24 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     asking = read(request)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
+    write = writer(found, part, column)
     page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
     context = {
-        "metric": found, "part": part, "parts": found.parts, "page": page, "total": summed(listed, column),
-        "column": column, "records": [record(row, column) for row in page], **form(asking),
+        "metric": found, "part": part, "parts": found.parts, "page": page,
+        "total": write(summed(listed, column) or 0), "column": column, "in_money": write is money_exact,
+        "records": [record(row, column, write) for row in page], **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
+
+
+def writer(metric: Metric, part: str, column: str | None) -> Callable[[Any], str]:
+    """How what is summed is written: durations, days and scores as such, all else as money."""
+    measure = metric.parts.get(part)
+    if column == "duration_seconds":
+        return duration
+    if isinstance(measure, Measure) and measure.histogram is not None:
+        return partial(days, places=0) if metric.unit == "days" else number
+    return money_exact
 
 
 def latest_first(metric: Metric, part: str) -> list[Any]:
@@ -160,8 +178,8 @@ def bucket(text: str) -> Any:
         raise QueryError("bad_key", _("“%(text)s” is not a row of this figure.") % {"text": text}) from error
 
 
-def record(row: Any, column: str | None) -> dict[str, Any]:
-    """A row as a line: what it is called, its page where it has one, its owner, date and amount."""
+def record(row: Any, column: str | None, write: Callable[[Any], str]) -> dict[str, Any]:
+    """A row as a line: what it is called, its page where it has one, its owner, date, and what it adds."""
     name = row._meta.model_name
     linked = (
         row
@@ -171,11 +189,12 @@ def record(row: Any, column: str | None) -> dict[str, Any]:
     return {
         "label": str(row), "address": address(linked), "owner": row.owner, "account": getattr(row, "account", None),
         "date": next((getattr(row, each) for each in DATES if getattr(row, each, None)), None),
-        "amount": getattr(row, "amount", None),
+        "value": write(getattr(row, column or "amount", None)),
     }  # fmt: skip
 
 
-DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on")
+DATES = ("closed_on", "sold_on", "done_on", "opened_on", "prospect_since", "spent_on",
+         "answered_on", "sent_on", "due_on", "expected_close_on")  # fmt: skip
 
 
 def address(row: Any) -> str:
