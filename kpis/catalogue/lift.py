@@ -174,4 +174,12 @@ def sales_of_the_campaign(asked: Asked) -> QuerySet:
     return standing_sales(asked).filter(runs[0].sales(), sold_on__gte=runs[0].start, sold_on__lt=runs[0].end)
 
 
-LIFT = Computed("campaign_lift", lifts, ("campaign",), rows=sales_of_the_campaign, column="amount", empty=Lift())
+LIFT = Computed(
+    "campaign_lift",
+    lifts,
+    ("campaign",),
+    rows=sales_of_the_campaign,
+    column="amount",
+    empty=Lift(),
+    own_comparison=True,
+)

@@ -171,7 +171,7 @@ class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
     `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it, of which `column`
-    is summed (None: they are counted).
+    is summed (None: they are counted). With `own_comparison` it compares already, and is not compared again.
     """
 
     id: str
@@ -182,6 +182,7 @@ class Computed:
     column: str | None = None
     empty: Any = Decimal(0)
     ahead: bool = False
+    own_comparison: bool = False
 
     def nothing(self) -> Any:
         return self.empty

@@ -59,8 +59,13 @@ class Metric:
 
     @property
     def ahead(self) -> bool:
-        """Whether it is about what is expected to come, which is compared with nothing."""
+        """Whether it is about what is expected to come."""
         return any(looks_ahead(each) for each in self.measures)
+
+    @property
+    def compared(self) -> bool:
+        """Whether what it was in the comparison window stands beside it."""
+        return not self.ahead and not any(isinstance(each, Computed) and each.own_comparison for each in self.measures)
 
     @property
     def facts(self) -> list[str]:

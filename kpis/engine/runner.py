@@ -60,7 +60,7 @@ def measure(measures: list[AnyMeasure], windows: list[Asked]) -> list[Values]:
     for each in measures:
         if isinstance(each, Computed):
             for window, values in zip(windows, found, strict=True):
-                skipped = each.ahead and window.shift
+                skipped = (each.ahead or each.own_comparison) and window.shift
                 values[each.id] = {} if skipped else dict(each.compute(window))
     return found
 
@@ -152,7 +152,7 @@ def compared(metrics: list[Metric], values: list[Values], key: Key) -> Figures:
     """The figures of the period, which remember those of the comparison window."""
     found = figures(metrics, values[0], key)
     if len(values) > 1:
-        earlier = figures([each for each in metrics if not each.ahead], values[1], key)
+        earlier = figures([each for each in metrics if each.compared], values[1], key)
         for name, figure in found.items():
             figure.compare_with(earlier.get(name))
     return found

@@ -17,10 +17,13 @@ from kpis.engine.periods import MONTHS, after, bucket_label, floor
 register = template.Library()
 PASSED_ON = ("period", "from", "to", "compare", *DIMENSIONS)
 
+# Units whose change is told in points, and how many points one of them has.
+IN_POINTS = {"percent": 100, "points": 1}
+
 
 def difference(figure: Figure) -> float | None:
-    """How a change is told: a rate's in points, since “+10 %” of a rate is read wrongly; else as a share."""
-    if figure.unit != "percent":
+    """How a change is told: in points of rates and scores, of which “+10 %” is read wrongly; else as a share."""
+    if figure.unit not in IN_POINTS:
         return None if figure.change is None else round(figure.change, 3)
     if figure.value is None or figure.previous is None:
         return None
@@ -44,8 +47,8 @@ def change_text(figure: Figure) -> str:
     changed = difference(figure)
     if changed is None:
         return ""
-    if figure.unit == "percent":
-        return _("%(points)s pts") % {"points": signed(changed * 100, 1)}
+    if figure.unit in IN_POINTS:
+        return _("%(points)s pts") % {"points": signed(changed * IN_POINTS[figure.unit], 1)}
     sign = "+" if changed > 0 else "−" if changed < 0 else ""
     return sign + percent(abs(changed))
 

@@ -120,11 +120,11 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     asking = read(request)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
     listed, column = rows_of(asking.query(metric, compare=None), metric, part, key_in(request))
-    write = writer(found, part, column)
+    write, total = writer(found, part, column), summed(listed, column)
     page = Paginator(with_names(listed).order_by(*latest_first(found, part)), PAGE).get_page(request.GET.get("page"))
     context = {
         "metric": found, "part": part, "parts": found.parts, "page": page,
-        "total": write(summed(listed, column) or 0), "column": column, "in_money": write is money_exact,
+        "total": total, "total_text": write(total or 0), "column": column, "in_money": write is money_exact,
         "records": [record(row, column, write) for row in page], **form(asking),
     }  # fmt: skip
     return render(request, "kpis/rows.html", context)
