@@ -15,9 +15,9 @@ from kpis.catalogue import DIMENSIONS, KINDS, METRICS
 from kpis.engine.measures import Computed
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS
+from kpis.templatetags.figures import PARTS
 
 BETTER = ("up", "down")
-PARTS = ("numerator", "denominator")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 SOURCE_LANGUAGE = "en"
 
@@ -56,9 +56,11 @@ def of_metric(name: str, metric: Metric) -> Iterator[Error]:
 
 def problem_of_parts(metric: Metric) -> str:
     """Every figure opens: what stands behind its numerator, and its denominator where it has one, is listed."""
-    if "numerator" not in metric.parts:
+    sides = metric.sides()
+    if "numerator" not in sides:
         return "does not say which rows stand behind its numerator"
-    if unknown := [part for part in metric.parts if part not in PARTS]:
+    listed = {part.removeprefix("-") for parts in sides.values() for part in parts}
+    if unknown := sorted({part for part in metric.parts if part not in PARTS} | (listed ^ set(metric.parts))):
         return f"lists rows of parts that no figure has: {', '.join(unknown)}"
     silent = [part for part, each in metric.parts.items() if isinstance(each, Computed) and each.rows is None]
     return f"cannot list the rows of its {', '.join(silent)}" if silent else ""

@@ -105,7 +105,7 @@ def formula(metric: Metric, figure: Figure) -> str:
         return str(metric.explained) % {name: part(figure, name) for name in ("numerator", "denominator")}
     value = in_unit(figure.value, figure.unit)
     if figure.denominator is not None and figure.unit != "count":
-        top, bottom = part(figure, "numerator"), part(figure, "denominator")
+        top, bottom = part(figure, "numerator"), part(figure, "denominator") + metric.after
         sentence = (
             _("%(top)s ÷ %(bottom)s = %(value)s") if divides(figure) else _("%(top)s and %(bottom)s give %(value)s")
         )

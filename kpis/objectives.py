@@ -36,6 +36,7 @@ def ask(query: Query) -> Result:
         refuse_what_is_not_carried(each, query)
     compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
     others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
+    others |= dict.fromkeys(name for each in made.values() for name in each.kind.also)
     result = with_objectives(replace(query, metrics=tuple(others), compare=compare))
     project(query, result, tuple(each.of.id for each in made.values() if each.kind.id == "projected"))
     then = before(query, result, made)
@@ -79,9 +80,9 @@ def derived_figures(
             found[name] = figures[name]
             continue
         each = made[name]
-        found[name] = each.figure(figures[each.of.id])
+        found[name] = each.figure(figures)
         if each.of.id in then and each.kind.judges:
-            found[name].compare_with(each.figure(then[each.of.id]))
+            found[name].compare_with(each.figure(then))
     return found
 
 

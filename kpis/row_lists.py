@@ -13,6 +13,7 @@ from crm import exports
 from crm.columns import Column
 from crm.paging import Sort
 from crm.templatetags.formats import day, days, duration, money_exact, number
+from kpis.engine.expressions import DaysBetween
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
 
@@ -148,14 +149,18 @@ def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Lis
 
 
 def form_of(metric: Metric, part: str, summed: str | None) -> str:
-    if isinstance(metric.parts.get(part), Computed):
-        # Of such parts those are summed that tell for how many months each customer counts.
-        return "number" if summed is None else "months"
+    """How what a part sums is written: by what its measure adds up."""
+    measure = metric.parts.get(part)
+    if summed is None or measure is None:
+        return "number"
+    if isinstance(measure, Computed):
+        # Without a column such parts sum for how many months each customer counts.
+        return "money" if measure.column else "months"
     if summed == SECONDS:
         return "duration"
-    if metric.unit == "days":
-        return "days"
-    return "number" if summed is None or metric.unit in ("count", "ratio", "points", "hours") else "money"
+    if measure.histogram is not None:
+        return "days" if isinstance(measure.histogram, DaysBetween) or metric.unit == "days" else "number"
+    return "money" if measure.money and measure.total != "items" else "number"
 
 
 def head(shown: Shown) -> Any:

@@ -123,6 +123,12 @@ class Activity(Attributed):
         indexes = [
             *attribution_indexes("activity", "done_on", "owner", "type", "duration_seconds"),
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
+            # What was due in a period, and whether it was done in time.
+            models.Index(
+                fields=["due_on", "owner", "state", "done_on"],
+                condition=Q(due_on__isnull=False),
+                name="activity_due_date_idx",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

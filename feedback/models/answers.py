@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Account, Contact
+from crm.models import Account, Activity, Contact
 from crm.models.attribution import Attributed, attribution_indexes
 from feedback.models.surveys import SCALES, Invitation, Question, ScoreKind, Survey
 
@@ -56,6 +56,15 @@ class Answer(Attributed):
     language = models.CharField(_("language"), max_length=5, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"))
+    follow_up = models.ForeignKey(
+        Activity,
+        verbose_name=_("follow-up"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The activity that answers the customer; the complaint is closed when it is done."),
+    )
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
 
     class Meta:

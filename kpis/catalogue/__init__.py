@@ -12,10 +12,13 @@ from kpis.catalogue import (
     cohorts,
     conversion,
     cycle,
+    outlook,
     productivity,
+    profitability,
     response,
     retention,
     revenue,
+    satisfaction,
     stages,
     velocity,
     winning,
@@ -38,6 +41,9 @@ FAMILIES = (
     retention,
     cohorts,
     productivity,
+    profitability,
+    satisfaction,
+    outlook,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for family in FAMILIES for metric in family.METRICS}
 # What can be asked for: the figures above, which are the same everywhere, and the company's own.

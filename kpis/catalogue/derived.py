@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpis.engine import Figure, QueryError
-from kpis.engine.metrics import Metric
+from kpis.engine.metrics import Metric, quotient
 
 DEFAULT = "revenue"
 # The unit of a kind that has that of the figure it is made of.
@@ -25,19 +25,26 @@ class Kind:
     """What is made of a figure. `formula` takes the figure and gives top, bottom and value.
 
     `dimensions` are those that it can be split by, where not all those of the other figure are. `judges`: it holds the
-    figure against its objective. `alike`: what is better is what is better of the other, not always more.
+    figure against its objective. `alike`: what is better is what is better of the other, not always more. `of_unit` is
+    the unit of those that it is made of. Figures of the metrics in `also` are passed to the formula after the other.
     """
 
     id: str
     label: Any
     definition: Any
-    formula: Callable[[Figure], tuple[Any, Any, Any]]
+    formula: Callable[..., tuple[Any, Any, Any]]
     additive_only: bool = False
     dimensions: tuple[str, ...] | None = None
     family: str = "outlook"
     unit: str = "percent"
     judges: bool = False
     alike: bool = False
+    of_unit: str = ""
+    also: tuple[str, ...] = ()
+
+    def accepts(self, metric: Metric) -> bool:
+        """Whether it can be made of a metric."""
+        return (metric.additive or not self.additive_only) and self.of_unit in ("", metric.unit)
 
 
 def attainment(figure: Figure) -> tuple[Any, Any, Any]:
@@ -63,6 +70,14 @@ def growth(figure: Figure) -> tuple[Any, Any, Any]:
 def projected(figure: Figure) -> tuple[Any, Any, Any]:
     """What the period comes to if it goes on as in the last 90 days."""
     return figure.projected, None, figure.projected
+
+
+def coverage(figure: Figure, pipeline: Figure) -> tuple[Any, Any, Any]:
+    """The pipeline expected in the period ÷ what is left of the objective; no value where nothing is left."""
+    if figure.target is None or figure.value is None:
+        return pipeline.value, None, None
+    left = figure.target - Decimal(str(figure.value))
+    return pipeline.value, left, quotient(pipeline.value, left) if left > 0 else None
 
 
 def same_kind(value: Any, figure: Figure) -> Any:
@@ -107,6 +122,17 @@ KINDS: Mapping[str, Kind] = {
             additive_only=True,
             alike=True,
         ),
+        Kind(
+            "coverage",
+            gettext_lazy("Coverage"),
+            gettext_lazy("Open pipeline expected to close in the period ÷ what is left of the objective."),
+            coverage,
+            additive_only=True,
+            dimensions=OBJECTIVE_DIMENSIONS,
+            unit="ratio",
+            of_unit="money",
+            also=("expected_pipeline",),
+        ),
     )
 }
 
@@ -150,9 +176,10 @@ class Derived:
     def filters(self) -> list[str]:
         return [name for name in self.of.filters() if name in (self.kind.dimensions or self.of.filters())]
 
-    def figure(self, figure: Figure) -> Figure:
+    def figure(self, figures: Mapping[str, Figure]) -> Figure:
         """The figure made of another; what it was before is not known to the other figure."""
-        top, bottom, value = self.kind.formula(figure)
+        figure = figures[self.of.id]
+        top, bottom, value = self.kind.formula(figure, *(figures[name] for name in self.kind.also))
         return Figure(value, self.unit, self.better, top, bottom, figure.n)
 
 
@@ -165,7 +192,7 @@ def derived(name: str, metrics: Mapping[str, Metric]) -> Derived | None:
     kind = KINDS.get(word)
     if kind is None:
         return None
-    allowed = [each for each in metrics if metrics[each].additive or not kind.additive_only]
+    allowed = [each for each in metrics if kind.accepts(metrics[each])]
     if (of or DEFAULT) not in allowed:
         sentence = _("“%(kind)s” cannot be asked of “%(name)s”; it can of %(allowed)s.")
         words = {"kind": kind.label, "name": of, "allowed": ", ".join(allowed)}

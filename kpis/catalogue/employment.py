@@ -1,7 +1,7 @@
 """Reps in full-time equivalents: days employed in the period ÷ days in the period × working share."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,17 +39,25 @@ class Stay:
 
 def full_time(asked: Asked) -> Mapping[Key, Decimal]:
     """Reps per key. A rep who changed team counts in each for the days spent there."""
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    for grain_keys, start, end in spans(asked, first_sale):
+        for stay in stays_of(asked):
+            if days := stay.days(start, end):
+                found[key_of(asked, grain_keys, stay)] += Decimal(days) / (end - start).days * stay.share
+    return found
+
+
+def stays_of(asked: Asked) -> list[Stay]:
+    """Those that a question is about, read once for it."""
     remembered = asked.query.remembered
     if "stays" not in remembered:
         remembered["stays"] = [*in_teams(asked), *without_team(asked)]
-    stays: list[Stay] = remembered["stays"]
-    found: dict[Key, Decimal] = defaultdict(Decimal)
-    for grain_keys, start, end in spans(asked):
-        for stay in stays:
-            if days := stay.days(start, end):
-                key = tuple(grain_keys[name] if name in GRAINS else getattr(stay, name) for name in asked.by)
-                found[key] += Decimal(days) / (end - start).days * stay.share
+    found: list[Stay] = remembered["stays"]
     return found
+
+
+def key_of(asked: Asked, grain_keys: Mapping[str, date], stay: Stay) -> Key:
+    return tuple(grain_keys[name] if name in GRAINS else getattr(stay, name) for name in asked.by)
 
 
 def in_teams(asked: Asked) -> Iterator[Stay]:
@@ -86,9 +94,9 @@ def narrowed(asked: Asked, columns: Mapping[str, str]) -> Q:
     return condition
 
 
-def spans(asked: Asked) -> Iterator[tuple[dict[str, date], date, date]]:
+def spans(asked: Asked, earliest: Callable[[], date | None]) -> Iterator[tuple[dict[str, date], date, date]]:
     """The keys of the grains asked for, each with its half-open range of days; the whole period without grains."""
-    start, end = whole(asked)
+    start, end = whole(asked, earliest)
     shift = timedelta(days=asked.shift)
     grains = [name for name in asked.by if name in GRAINS]
     fiscal = asked.period.fiscal_year_start
@@ -104,11 +112,15 @@ def buckets(start: date, end: date, grain: str, fiscal_year_start: int) -> set[d
     return {floor(start + timedelta(days=each), grain, fiscal_year_start) for each in days}
 
 
-def whole(asked: Asked) -> tuple[date, date]:
-    """The days of the period that are over, if any; without a beginning, from the first sale on."""
+def whole(asked: Asked, earliest: Callable[[], date | None]) -> tuple[date, date]:
+    """The days of the period that are over, if any; without a beginning, from the earliest fact on."""
     start, end = asked.bounds()
-    first = start or Sale.objects.standing().aggregate(first=Min("sold_on"))["first"] or asked.as_of
+    first = start or earliest() or asked.as_of
     return first, max(end, first)
+
+
+def first_sale() -> date | None:
+    return Sale.objects.standing().aggregate(first=Min("sold_on"))["first"]  # type: ignore[no-any-return]
 
 
 FULL_TIME = Computed(

@@ -8,9 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kpis.catalogue.facts import ACTIVITY
+from kpis.catalogue.media import EFFECT, WON_WITH, effect
+from kpis.catalogue.plans import CANCELLED, DONE_IN_TIME, DUE_COUNT, OPEN_TO_PLAN, WITHOUT_PLAN
+from kpis.catalogue.revenue import WON_COUNT
+from kpis.catalogue.working_time import AVAILABLE
 from kpis.engine.measures import Measure
-from kpis.engine.metrics import Metric, Parts, counted, ratio
+from kpis.engine.metrics import Metric, Parts, counted, proportion, quotient_of, ratio
 
+SECONDS_PER_HOUR = 3600
 VALUABLE = Q(type__is_high_value=True)
 COUNT = Measure("activity_count", ACTIVITY)
 SECONDS = Measure("activity_seconds", ACTIVITY, total="duration_seconds")
@@ -26,6 +31,16 @@ def lasting(seconds: str, n: str, unit_seconds: int) -> Callable[[Parts], dict[s
         return {"value": value, "numerator": value, "n": parts[n]}
 
     return formula
+
+
+def hours_per_win(parts: Parts) -> dict[str, Any]:
+    return quotient_of(Decimal(parts["activity_seconds"]) / SECONDS_PER_HOUR, parts["won_count"], parts["won_count"])
+
+
+def selling_rate(parts: Parts) -> dict[str, Any]:
+    """Hours as plain numbers: amounts alone are decimals."""
+    hours = parts["high_value_seconds"] / SECONDS_PER_HOUR
+    return quotient_of(hours, float(parts["available_hours"]), parts["high_value_count"])
 
 
 METRICS = (
@@ -61,7 +76,7 @@ METRICS = (
         "hours",
         "up",
         (VALUABLE_SECONDS, VALUABLE_COUNT),
-        lasting("high_value_seconds", "high_value_count", 3600),
+        lasting("high_value_seconds", "high_value_count", SECONDS_PER_HOUR),
         {"numerator": VALUABLE_SECONDS},
         additive=True,
     ),
@@ -75,5 +90,79 @@ METRICS = (
         (VALUABLE_SECONDS, SECONDS, COUNT),
         ratio("high_value_seconds", "activity_seconds", "activity_count"),
         {"numerator": VALUABLE_SECONDS, "denominator": SECONDS},
+    ),
+    Metric(
+        "selling_rate",
+        "productivity",
+        _("Selling rate"),
+        _("High-value hours ÷ hours to work: working days × daily hours × working share, less holidays and absences."),
+        "percent",
+        "up",
+        (VALUABLE_SECONDS, VALUABLE_COUNT, AVAILABLE),
+        selling_rate,
+        {"numerator": VALUABLE_SECONDS},
+    ),
+    Metric(
+        "activities_per_win",
+        "productivity",
+        _("Activities per win"),
+        _("Activities done ÷ opportunities won in the period."),
+        "ratio",
+        "down",
+        (COUNT, WON_COUNT),
+        ratio("activity_count", "won_count"),
+        {"numerator": COUNT, "denominator": WON_COUNT},
+    ),
+    Metric(
+        "hours_per_win",
+        "productivity",
+        _("Hours per win"),
+        _("Hours of activities done ÷ opportunities won in the period."),
+        "hours",
+        "down",
+        (SECONDS, WON_COUNT),
+        hours_per_win,
+        {"numerator": SECONDS, "denominator": WON_COUNT},
+    ),
+    Metric(
+        "follow_up_rate",
+        "productivity",
+        _("Follow-up rate"),
+        _("Planned activities done by their due date ÷ planned activities due, by due date."),
+        "percent",
+        "up",
+        (DONE_IN_TIME, DUE_COUNT),
+        proportion("done_in_time", "due_count"),
+        {"numerator": DONE_IN_TIME, "denominator": DUE_COUNT},
+        omissions=(CANCELLED,),
+    ),
+    Metric(
+        "no_next_step",
+        "productivity",
+        _("Without a next step"),
+        _(
+            "Opportunities without a planned activity ÷ those open on the as-of date, whatever the period. On a past "
+            "day plans count that were recorded by then and not yet done; those cancelled since are not known."
+        ),
+        "percent",
+        "down",
+        (WITHOUT_PLAN, OPEN_TO_PLAN),
+        proportion("without_plan", "open_to_plan"),
+        {"numerator": WITHOUT_PLAN, "denominator": OPEN_TO_PLAN},
+    ),
+    Metric(
+        "medium_effect",
+        "productivity",
+        _("Win rate by medium"),
+        _(
+            "The win rate of opportunities with an activity by the medium before they closed, beside those with none. "
+            "An association, not a cause: promising opportunities may be worked on in other ways."
+        ),
+        "percent",
+        "up",
+        (EFFECT,),
+        effect,
+        {"numerator": WON_WITH, "denominator": EFFECT},
+        always_by="medium",
     ),
 )

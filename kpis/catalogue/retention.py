@@ -14,7 +14,7 @@ from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, Qu
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Account, Company, Sale
-from kpis.catalogue.employment import spans
+from kpis.catalogue.employment import first_sale, spans
 from kpis.catalogue.facts import CUSTOMER, SALE
 from kpis.catalogue.revenue import COUNTED
 from kpis.engine import statements, statistics
@@ -52,7 +52,7 @@ def kept(asked: Asked) -> Mapping[Key, Share]:
 
     One statement: per account its last sale before each of the days on which spans begin or end.
     """
-    pieces = list(spans(asked))
+    pieces = list(spans(asked, first_sale))
     if not pieces:
         return {}
     days = sorted({day for _keys, start, end in pieces for day in (start, end)})
@@ -109,7 +109,7 @@ def listed(choose: Callable[[date, date], Q]) -> Callable[[Asked], QuerySet]:
 
     def rows(asked: Asked) -> QuerySet:
         found = statements.rows(CUSTOMER, [asked])
-        for _keys, start, end in spans(asked):
+        for _keys, start, end in spans(asked, first_sale):
             return found.filter(choose(start, end))
         return found.none()
 

@@ -2,17 +2,20 @@
 
 from datetime import date, timedelta
 
-from crm.models import Opportunity, Sale
+from crm.models import Activity, Opportunity, Sale
 from feedback.models import Answer, AnswerValue, Invitation, Question, Survey
 from kpis.demo.deals import Deal
 from kpis.demo.selling import BATCH
 from kpis.demo.words import COMMENTS, LANGUAGES
+from kpis.demo.working import CALL, medium
 from kpis.demo.world import World
 
 INVITED = 0.7
 SHOP_INVITED = 0.15
 ANSWERED = 0.35
 COMMENTED = 0.5
+FOLLOWED_UP = 0.85
+UNHAPPY_TO = 6
 UNHAPPY, SO_SO, HAPPY = range(3)
 NPS_SCORES = ((0, 2, 4, 5, 6), (7, 8), (9, 10))
 CSAT_SCORES = ((1, 2), (3,), (4, 5))
@@ -31,6 +34,7 @@ def make_feedback(world: World, deals: list[Deal]) -> None:
         each.invitation = each.invitation  # the key is known only since the invitation was written
     Answer.objects.bulk_create(answers, batch_size=BATCH)
     make_values(answers)
+    follow_up(world, answers)
 
 
 def make_surveys(world: World) -> tuple[Survey, Survey]:
@@ -104,6 +108,33 @@ def moods(world: World, invitation: Invitation, on: date) -> tuple[float, float,
     if invitation.region and world.is_falling(invitation.region, on):
         return (5, 3, 3)
     return (2, 3, 6)
+
+
+def follow_up(world: World, answers: list[Answer]) -> None:
+    """Most who would not recommend the company are called within days; of the last ones some still wait."""
+    called: list[tuple[Answer, Activity]] = []
+    for each in answers:
+        unhappy = each.kind == "nps" and each.score is not None and each.score <= UNHAPPY_TO
+        if unhappy and each.owner is not None and world.chance(FOLLOWED_UP):
+            called.append((each, call_back(world, each)))
+    Activity.objects.bulk_create([activity for _answer, activity in called], batch_size=BATCH)
+    for each, activity in called:
+        each.follow_up = activity
+    Answer.objects.bulk_update([each for each, _activity in called], ["follow_up"], batch_size=BATCH)
+
+
+def call_back(world: World, answer: Answer) -> Activity:
+    due = answer.answered_on + timedelta(days=1 + world.random.randrange(6))
+    made = Activity(
+        type=world.activity_types[CALL], medium=medium(world, CALL), subject=world.pick(world.words.subjects[CALL]),
+        account=answer.account, contact=answer.contact, owner=answer.owner, team=answer.team, region=answer.region,
+        state=Activity.State.PLANNED, due_on=due, due_at=world.moment(due, 10),
+    )  # fmt: skip
+    if due < world.today:
+        made.state, made.done_on, made.done_at = Activity.State.DONE, due, world.moment(due, 10)
+        made.duration_seconds = 60 * world.activity_types[CALL].default_minutes
+    made.attribute()
+    return made
 
 
 def make_values(answers: list[Answer]) -> None:

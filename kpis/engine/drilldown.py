@@ -56,7 +56,7 @@ def rows_of(
 def computed(measure: Computed, asked: Asked) -> tuple[QuerySet, str | None]:
     assert measure.rows is not None, "a computed part lists its rows"
     found = measure.rows(asked)
-    return found, PART if PART in found.query.annotations else None
+    return found, measure.column or (PART if PART in found.query.annotations else None)
 
 
 def listed(measure: Measure, asked: Asked, dated: bool = True) -> tuple[QuerySet, str | None]:

@@ -56,6 +56,29 @@ class SecondsBetween(Func):
         return f"({seconds.format(later[0])} - {seconds.format(earlier[0])})", (*later[1], *earlier[1])
 
 
+class Quotient(Func):
+    """An expression of at most six decimals divided by a whole number and rounded half-up to millionths, which is what
+    amounts keep: so what rows show adds up to their sum, to the last digit on both databases."""
+
+    output_field = DecimalField(max_digits=38, decimal_places=PLACES)
+    arity = 1
+
+    def __init__(self, column: Any, divisor: int, **extra: Any) -> None:
+        super().__init__(column, **extra)
+        self.divisor = divisor
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:  # type: ignore[override]
+        template = f"ROUND((%(expressions)s)::numeric / {self.divisor}, {PLACES})"
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """In whole millionths, since a float cannot tell whether it stands for exactly half a one."""
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        whole = f"CAST(ROUND(({sql}) * {10**PLACES}) AS integer)"
+        half = f"CASE WHEN {whole} < 0 THEN -{self.divisor} ELSE {self.divisor} END"
+        return f"((2 * {whole} + {half}) / {2 * self.divisor} / {10**PLACES}.0)", tuple(parameters) * 2
+
+
 class Bucket(Func):
     """The first day of the week, month, fiscal quarter or fiscal year of a date, or the day itself.
 

@@ -53,7 +53,8 @@ class Fact:
     `line_dimensions` are reached through lines: there a fact is counted once per group (COUNT DISTINCT) and only
     what the lines carry is summed, so that joining the lines multiplies nothing. `history` gives annotations that
     tell a row's state on a past day, and `past` the columns among them that then stand for others. `standing` is
-    what must hold of a row on the day for any measure to count it: the whole statement is narrowed to that.
+    what must hold of a row on the day for any measure to count it: the whole statement is narrowed to that. Facts that
+    lie `ahead` are dated by what is expected: the as-of date ends no period of theirs, and they are not compared.
     """
 
     id: str
@@ -65,6 +66,11 @@ class Fact:
     history: Callable[[date], dict[str, Any]] | None = None  # type: ignore[valid-type]
     past: Mapping[str, str] = field(default_factory=dict)
     standing: "Callable[[Moment], Q] | None" = None
+    ahead: bool = False
+
+    def date_on(self, moment: Moment) -> str:
+        """The column of the date, as it was on the day."""
+        return self.past.get(self.date or "", self.date or "") if moment.past else self.date or ""
 
     def column(self, dimension: str, moment: Moment | None = None) -> str:
         found = self.dimensions.get(dimension) or self.line_dimensions[dimension]
@@ -96,8 +102,10 @@ class Asked:
     def as_of(self) -> date:
         return self.moment.as_of
 
-    def bounds(self) -> tuple[date | None, date]:
-        """The half-open range of dates, ended by the as-of date."""
+    def bounds(self, ahead: bool = False) -> tuple[date | None, date]:
+        """The half-open range of dates, ended by the as-of date unless what lies ahead is asked."""
+        if ahead:
+            return self.period.start, self.period.end or date.max
         tomorrow = self.as_of + timedelta(days=1)
         return self.period.start, min(self.period.end or tomorrow, tomorrow)
 
@@ -185,9 +193,10 @@ class Measure:
 class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
-    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it: they are counted,
-    or with an annotation "part" that is summed. `dated` is the column by whose date its facts count (empty: the days
-    of the period themselves, None: they are in stock).
+    `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it, of which `column`,
+    or else an annotation "part", is summed (without either they are counted). `dated` is the column by whose date its
+    facts count (empty: the days of the period themselves, None: they are in stock). With `own_comparison` it compares
+    already, and is not compared again.
     """
 
     id: str
@@ -195,11 +204,19 @@ class Computed:
     dimensions: tuple[str, ...]
     filters: tuple[str, ...] = ()
     rows: Callable[[Asked], QuerySet] | None = None
+    column: str | None = None
     empty: Any = Decimal(0)
     dated: str | None = ""
+    ahead: bool = False
+    own_comparison: bool = False
 
     def nothing(self) -> Any:
         return self.empty
 
 
 AnyMeasure = Measure | Computed
+
+
+def looks_ahead(measure: AnyMeasure) -> bool:
+    """Whether it is about what is expected to come."""
+    return measure.fact.ahead if isinstance(measure, Measure) else measure.ahead

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from kpis.engine import statistics
-from kpis.engine.measures import AnyMeasure, Computed, Measure
+from kpis.engine.measures import AnyMeasure, Computed, Measure, looks_ahead
 from kpis.engine.periods import GRAINS
 from kpis.engine.results import Figure
 
 Parts = Mapping[str, Any]
 Formula = Callable[[Parts], dict[str, Any]]
 SIX = Decimal("0.000001")
+SIDES = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,12 @@ class Omission:
 class Metric:
     """A figure of the catalogue. `formula` gives the fields of a Figure from the values of the measures.
 
-    `parts` names the measure whose rows stand behind "numerator" and "denominator". `always_by` is a dimension
-    without which the metric says little: it is added when the metric is asked alone. Where the value is not numerator
-    ÷ denominator, `explained` is a sentence that says how the two stand behind it, and `unknown` why there is no value
-    although there are facts. `sample` names the part whose rows are the sample, where that is not the denominator.
+    `parts` names the measure whose rows stand behind "numerator" and "denominator". Where several lists add up to one
+    of these, each has a part of its own and `made_of` says which: {"numerator": ("sales", "-expenses")}. `after` is
+    what is done with the quotient, as it is written: " × 100". `always_by` is a dimension without which the metric says
+    little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
+    sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
+    `sample` names the part whose rows are the sample, where that is not the denominator.
     """
 
     id: str
@@ -49,8 +52,10 @@ class Metric:
     measures: tuple[AnyMeasure, ...]
     formula: Formula
     parts: Mapping[str, AnyMeasure] = field(default_factory=dict)
+    made_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     additive: bool = False
     omissions: tuple[Omission, ...] = ()
+    after: str = ""
     always_by: str = ""
     explained: Any = ""
     unknown: Any = ""
@@ -60,9 +65,24 @@ class Metric:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))
 
     @property
+    def ahead(self) -> bool:
+        """Whether it is about what is expected to come."""
+        return any(looks_ahead(each) for each in self.measures)
+
+    @property
+    def compared(self) -> bool:
+        """Whether what it was in the comparison window stands beside it."""
+        return not self.ahead and not any(isinstance(each, Computed) and each.own_comparison for each in self.measures)
+
+    @property
     def facts(self) -> list[str]:
         """The ids of the facts that it is made of."""
         return list(dict.fromkeys(each.fact.id for each in self.measures if isinstance(each, Measure)))
+
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        """The parts whose rows add up to the numerator and to the denominator; those after a minus are taken off."""
+        own: dict[str, tuple[str, ...]] = {side: (side,) for side in SIDES if side in self.parts}
+        return own | dict(self.made_of)
 
     def reads(self) -> set[str]:
         """The facts that answering it reads: those it is made of and those it tells as left out."""

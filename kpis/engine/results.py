@@ -40,6 +40,8 @@ class Figure:
     def is_amount(self, name: str) -> bool:
         """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by, shares
         and days (per day neither of its parts is); in a percentage its parts, where they are sums of amounts."""
+        if name.endswith("_amount"):
+            return True
         if self.unit in MONEY:
             divided = ("denominator",) if self.unit == "money" else ("numerator", "denominator")
             return name not in divided and "share" not in name and "days" not in name

@@ -38,11 +38,12 @@ def ask(catalogue: Catalogue, query: Query, today: date) -> Result:
     values = measure([each for each in measures if asked_by_row(each, query)], windows)
     totals = [summed_up(measures, window, found) for window, found in zip(windows, values, strict=True)]
     by_row = values[:1] if query.plain_rows else values
-    keys = keys_of(windows[0], by_row) if query.by else set()
+    ahead = any(metric.ahead for metric in metrics)
+    keys = keys_of(windows[0], by_row, ahead) if query.by else set()
     rows = figures_per_key(metrics, by_row, greatest(metrics[0], values[0], keys, query.top))
     return Result(
         rows=labelled(catalogue, rows, replace(query, by=windows[0].by)),
-        total=compared([figures(metrics, found, ()) for found in totals]),
+        total=compared(metrics, totals, ()),
         left_out=[] if query.brief else left_out(metrics, windows[0], totals[0]),
         period=query.period,
         comparison=windows[1].period if len(windows) > 1 else None,
@@ -59,7 +60,8 @@ def measure(measures: list[AnyMeasure], windows: list[Asked]) -> list[Values]:
     for each in measures:
         if isinstance(each, Computed):
             for window, values in zip(windows, found, strict=True):
-                values[each.id] = dict(each.compute(window))
+                skipped = (each.ahead or each.own_comparison) and window.shift
+                values[each.id] = {} if skipped else dict(each.compute(window))
     return found
 
 
@@ -104,8 +106,9 @@ def added(each: Measure, values: Iterable[Any]) -> Any:
     return sum(known[1:], known[0]) if known else each.nothing()
 
 
-def keys_of(window: Asked, values: list[Values]) -> set[Key]:
-    return {key for found in values for per_key in found.values() for key in per_key} | gaps(window, values[0])
+def keys_of(window: Asked, values: list[Values], ahead: bool) -> set[Key]:
+    known = {key for found in values for per_key in found.values() for key in per_key}
+    return known | gaps(window, values[0], ahead)
 
 
 def greatest(metric: Metric, values: Values, keys: set[Key], top: int | None) -> Iterable[Key]:
@@ -117,14 +120,14 @@ def greatest(metric: Metric, values: Values, keys: set[Key], top: int | None) ->
 
 
 def figures_per_key(metrics: list[Metric], values: list[Values], keys: Iterable[Key]) -> dict[Key, Figures]:
-    return {key: compared([figures(metrics, found, key) for found in values]) for key in keys}
+    return {key: compared(metrics, values, key) for key in keys}
 
 
-def gaps(window: Asked, values: Values) -> set[Key]:
+def gaps(window: Asked, values: Values, ahead: bool) -> set[Key]:
     """The buckets without facts, when time alone is asked for: a trend has no holes."""
     if len(window.by) != 1 or window.by[0] not in GRAINS:
         return set()
-    start, end = window.bounds()
+    start, end = window.bounds(ahead and window.period.end is not None)
     known = sorted(key[0] for per_key in values.values() for key in per_key if key[0])
     if start is None and not known:
         return set()
@@ -145,12 +148,14 @@ def part(each: AnyMeasure, values: Mapping[Key, Any], key: Key) -> Any:
     return each.nothing() if value is None else value
 
 
-def compared(figures: list[Figures]) -> Figures:
+def compared(metrics: list[Metric], values: list[Values], key: Key) -> Figures:
     """The figures of the period, which remember those of the comparison window."""
-    if len(figures) > 1:
-        for name, figure in figures[0].items():
-            figure.compare_with(figures[1].get(name))
-    return figures[0]
+    found = figures(metrics, values[0], key)
+    if len(values) > 1:
+        earlier = figures([each for each in metrics if each.compared], values[1], key)
+        for name, figure in found.items():
+            figure.compare_with(earlier.get(name))
+    return found
 
 
 def labelled(catalogue: Catalogue, rows: Mapping[Key, Figures], query: Query) -> list[Row]:

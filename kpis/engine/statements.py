@@ -25,7 +25,9 @@ def rows(fact: Fact, windows: list[Asked], dated: bool = True) -> QuerySet:
     if fact.standing:
         found = found.filter(fact.standing(asked.moment))
     if fact.date:
-        found = found.filter(in_windows(fact.date, windows) if dated else Q(**{f"{fact.date}__isnull": True}))
+        column = fact.date_on(asked.moment)
+        within = in_windows(column, windows, fact.ahead) if dated else Q(**{f"{column}__isnull": True})
+        found = found.filter(within)
     return found.filter(in_slice(fact, asked))
 
 
@@ -37,9 +39,9 @@ def history(fact: Fact, asked: Asked) -> dict[str, Any]:
     return {name: column for name, column in fact.history(asked.as_of).items() if name not in unused}
 
 
-def in_windows(column: str, windows: list[Asked]) -> Q:
+def in_windows(column: str, windows: list[Asked], ahead: bool = False) -> Q:
     """Adjoining windows are one range, which an index answers best."""
-    ranges = sorted(window.bounds() for window in windows)  # type: ignore[type-var]
+    ranges = sorted(window.bounds(ahead) for window in windows)  # type: ignore[type-var]
     if len(ranges) == 2 and ranges[0][1] == ranges[1][0]:
         ranges = [(ranges[0][0], ranges[1][1])]
     condition = Q()
@@ -82,7 +84,7 @@ def keys_of(fact: Fact, windows: list[Asked]) -> dict[str, Any]:
 def bucket(fact: Fact, grain: str, windows: list[Asked]) -> Any:
     """The first day of the bucket; dates of a comparison window are moved into the period first."""
     fiscal = windows[0].period.fiscal_year_start
-    cut = [Bucket(F(fact.date or ""), grain, fiscal, window.shift) for window in windows]
+    cut = [Bucket(F(fact.date_on(windows[0].moment)), grain, fiscal, window.shift) for window in windows]
     if len(windows) == 1:
         return cut[0]
     return Case(When(in_windows(fact.date or "", windows[:1]), then=cut[0]), default=cut[1])
@@ -102,6 +104,11 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
     # A median stands beside the value of the period; what it was before is not asked.
     answers[0].update(middles([each for each in each_once if each.median is not None], windows[0]))
     for measure in each_once:
+        if measure.fact.ahead and windows[-1].shift:
+            # What was expected then is compared with nothing.
+            answers[-1][measure.id] = {}
+            if len(windows) == 1:
+                continue
         if measure.median is None:
             groups[measure.fact.id, measure.histogram, measure.only].append(measure)
     for (_fact, histogram, only), together in groups.items():
@@ -115,6 +122,8 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
 
 def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
     """Which windows one scan can serve: those that do not overlap, where no row's history is asked."""
+    if measures[0].fact.ahead:
+        return [[0]]
     everything = list(range(len(windows)))
     one_axis = all(each.fact.date and not each.fact.past and not each.grows for each in measures)
     if len(windows) == 2 and one_axis:

@@ -17,10 +17,13 @@ from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
 
+# Units whose change is told in points, and how many points one of them has.
+IN_POINTS = {"percent": 100, "points": 1}
+
 
 def difference(figure: Figure) -> float | None:
-    """How a change is told: a rate's in points, since “+10 %” of a rate is read wrongly; else as a share."""
-    if figure.unit != "percent":
+    """How a change is told: in points of rates and scores, of which “+10 %” is read wrongly; else as a share."""
+    if figure.unit not in IN_POINTS:
         return None if figure.change is None else round(figure.change, 3)
     if figure.value is None or figure.previous is None:
         return None
@@ -44,8 +47,8 @@ def change_text(figure: Figure) -> str:
     changed = difference(figure)
     if changed is None:
         return ""
-    if figure.unit == "percent":
-        return _("%(points)s pts") % {"points": signed(changed * 100, 1)}
+    if figure.unit in IN_POINTS:
+        return _("%(points)s pts") % {"points": signed(changed * IN_POINTS[figure.unit], 1)}
     sign = "+" if changed > 0 else "−" if changed < 0 else ""
     return sign + percent(abs(changed))
 
@@ -74,11 +77,21 @@ def part(figure: Figure, name: str) -> str:
     return str(money_exact(value) if figure.is_amount(name) else number(value))
 
 
+PARTS = {
+    "numerator": gettext_lazy("Rows of the numerator"),
+    "denominator": gettext_lazy("Rows of the denominator"),
+    "expenses": gettext_lazy("Expenses"),
+    "time": gettext_lazy("Time spent"),
+    "sales": gettext_lazy("Sales and refunds"),
+    "promoters": gettext_lazy("Promoters"),
+    "detractors": gettext_lazy("Detractors"),
+}
+
+
 @register.filter
-def part_label(name: str) -> str:
-    """What a part of a figure lists; of a sum each measure is a part."""
-    sides = {"numerator": _("Rows of the numerator"), "denominator": _("Rows of the denominator")}
-    return sides.get(name) or _("Rows: %(measure)s") % {"measure": NAMED[name].label}
+def part_label(name: str) -> Any:
+    """What the list of rows behind a part of a figure is called; of a formula's sum each measure is a part."""
+    return PARTS.get(name) or _("Rows: %(measure)s") % {"measure": NAMED[name].label}
 
 
 BESIDE = {
@@ -99,6 +112,15 @@ BESIDE = {
     "win_share": gettext_lazy("win rate"),
     "average": gettext_lazy("average won deal"),
     "cycle_days": gettext_lazy("sales cycle"),
+    "observed_amount": gettext_lazy("at the rates of the last year"),
+    "without_share": gettext_lazy("without"),
+    "without_low_share": gettext_lazy("without, at least"),
+    "without_high_share": gettext_lazy("without, at most"),
+    "without_count": gettext_lazy("cases without"),
+    "per_day_amount": gettext_lazy("a day"),
+    "expected_per_day_amount": gettext_lazy("a day, expected"),
+    "days_count": gettext_lazy("days"),
+    "days_before_count": gettext_lazy("days before"),
 }
 UNITS_BESIDE = {"average": "money", "cycle_days": "days"}
 
@@ -110,8 +132,12 @@ def beside_label(name: str) -> Any:
 
 @register.filter
 def beside_value(figure: Figure, name: str) -> str:
-    """What stands beside a figure: shares as percentages, medians in the figure's unit, or “–”."""
+    """What stands beside a figure: shares as percentages, counts, amounts, all else in its unit; or “–”."""
     value = figure.beside.get(name)
+    if name.endswith("count"):
+        return str(number(value))
+    if name.endswith("amount"):
+        return str(money_exact(value))
     if "share" in name:
         return str(percent(value))
     return str(in_unit(value, UNITS_BESIDE.get(name, figure.unit)))

@@ -31,6 +31,8 @@ FAMILIES = {
     "cycle": gettext_lazy("Cycle"),
     "retention": gettext_lazy("Retention"),
     "productivity": gettext_lazy("Productivity"),
+    "profitability": gettext_lazy("Profitability"),
+    "satisfaction": gettext_lazy("Satisfaction"),
     "outlook": gettext_lazy("Objectives and outlook"),
     "own": gettext_lazy("Of the company's own"),
 }
@@ -93,7 +95,7 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
     """The metrics that one of this kind can be made of: name, label, chosen."""
     if not isinstance(metric, Derived):
         return []
-    named = [each for each in KNOWN.values() if each.additive or not metric.kind.additive_only]
+    named = [each for each in KNOWN.values() if metric.kind.accepts(each)]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
 
 
@@ -108,7 +110,7 @@ def default_breakdown(metric: Metric | Derived) -> str:
 
 
 def trend(asking: Asking, metric: Metric | Derived) -> Chart | None:
-    if "month" not in metric.dimensions() or (isinstance(metric, Metric) and metric.always_by):
+    if "month" not in metric.dimensions() or (isinstance(metric, Metric) and (metric.always_by or metric.ahead)):
         return None
     period = trend_period(asking, Company.current().today())
     answer = ask(asking.query(metric.id, by=("month",), period=period, compare=None))

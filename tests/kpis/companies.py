@@ -32,6 +32,7 @@ from crm.models import (
     Team,
     User,
 )
+from tests.kpis.further_facts import make_more
 
 FIRST = date(2024, 11, 1)
 DAYS = 180
@@ -65,6 +66,7 @@ def make(seed: int, size: int = 14) -> Made:
     make_sales(random, made, accounts, size)
     make_activities(random, made, accounts, size)
     make_carts(random, made, accounts, size)
+    make_more(random, made, accounts, size)
     note_first_sales(accounts)
     return made
 

@@ -8,17 +8,22 @@ from typing import Any
 from hypothesis import strategies as st
 
 from crm.access import Operator
-from crm.models import Team
+from crm.models import Campaign, Team
 from kpis.catalogue import DIMENSIONS, METRICS
 from kpis.engine import Period, Query
 from kpis.engine.periods import GRAINS
 from tests.kpis.atoms import LINES, Atom, Window
 from tests.kpis.companies import DAYS, FIRST, TODAY, Made
-from tests.kpis.oracles import ORACLES, World
+from tests.kpis.families import ORACLES
+from tests.kpis.oracles import World
 
 PERIODS = ["all", "2025-Q1", "2024", "2025-02", "this-year", "2025-W10", "month-to-date"]
 TOMORROW = timedelta(days=1)
-STOCKS = ("open_opportunities", "open_pipeline", "sales_velocity")
+# Stocks, and what looks at days outside of the period as well.
+DATELESS = ("open_opportunities", "open_pipeline", "sales_velocity", "no_next_step", "campaign_lift")
+# Keys of rows that facts do not have of themselves: the step of a funnel, the medium of an activity.
+OF_ROWS = {("medium_effect", "medium"), ("campaign_lift", "campaign")}
+STEPS = {("funnel", "stage"), *OF_ROWS}
 
 
 @dataclass
@@ -44,7 +49,7 @@ class Question:
         step."""
         always = METRICS[self.metric].always_by
         by = dict.fromkeys([*self.by, *([always] if always else [])])
-        return [name for name in by if (self.metric, name) != ("funnel", "stage")]
+        return [name for name in by if (self.metric, name) not in STEPS]
 
     @property
     def narrows_lines(self) -> bool:
@@ -111,6 +116,8 @@ def windows(question: Question) -> list[Window]:
     """The days of the period, then those that they are compared with."""
     period, as_of = question.period, min(question.as_of or TODAY, TODAY)
     own = window(period, as_of, as_of < TODAY)
+    if METRICS[question.metric].ahead:
+        own = replace(own, end=period.end or date.max)
     if question.compare is None:
         return [own]
     earlier = period.compared(question.compare, as_of)
@@ -127,15 +134,16 @@ def window(period: Period, as_of: date, past: bool, shift: timedelta = timedelta
 def world(question: Question, within: Window, split: bool, undated: bool = False) -> World:
     """All that a question is about in a window, or what has no date; `split` into lines."""
     where = {name: expanded(name, found) for name, found in question.where.items()}
+    of_atoms = {name: found for name, found in where.items() if (question.metric, name) not in OF_ROWS}
     sees = sight(question)
     atoms = [
         atom
         for atom in ORACLES[question.metric][0](within, split)
-        if sees(atom.row) and all(atom.by[name] in wanted for name, wanted in where.items())
+        if sees(atom.row) and all(atom.by[name] in wanted for name, wanted in of_atoms.items())
     ]
     if undated:
         atoms = [atom for atom in atoms if atom.on is None]
-    elif question.metric not in STOCKS:
+    elif question.metric not in DATELESS:
         atoms = [atom for atom in atoms if within.holds(atom.on)]
     return World(within, atoms, where, {}, split, sees)
 
@@ -156,7 +164,10 @@ def sight(question: Question) -> Callable[[Any], bool]:
     teams = expanded("team", [team.pk for team in viewer.managed_teams.all()])
     if question.scope == "team" and viewer.role == "rep":
         teams = {viewer.team_id}
-    return lambda row: owner_of(row) == viewer.pk or (row.team_id is not None and row.team_id in teams)
+    # Campaigns are everybody's.
+    return lambda row: (
+        isinstance(row, Campaign) or owner_of(row) == viewer.pk or (row.team_id is not None and row.team_id in teams)
+    )
 
 
 def owner_of(row: Any) -> Any:

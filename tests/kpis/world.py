@@ -10,6 +10,11 @@ from typing import Any
 from tests.kpis.atoms import Atom, Window
 
 
+def identity(row: Any) -> Any:
+    """Facts of several tables may stand in one world."""
+    return type(row), row.pk
+
+
 @dataclass
 class Answer:
     value: Any
@@ -38,17 +43,17 @@ class World:
         return self.window.as_of
 
     def rows(self, keep: Callable[[Any], Any] = lambda row: True) -> list[Any]:
-        return [*{atom.row.pk: atom.row for atom in self.atoms if keep(atom.row)}.values()]
+        return [*{identity(atom.row): atom.row for atom in self.atoms if keep(atom.row)}.values()]
 
     def total(self, keep: Callable[[Any], Any] = lambda row: True) -> Decimal:
         return sum((atom.amount for atom in self.atoms if atom.amount is not None and keep(atom.row)), Decimal(0))
 
     def amounts(self, keep: Callable[[Any], Any]) -> list[Decimal]:
         """Per fact what its atoms add up to."""
-        found: dict[int, Decimal] = defaultdict(Decimal)
+        found: dict[Any, Decimal] = defaultdict(Decimal)
         for atom in self.atoms:
             if keep(atom.row) and atom.amount is not None:
-                found[atom.row.pk] += atom.amount
+                found[identity(atom.row)] += atom.amount
         return [*found.values()]
 
     def lines(self, keep: Callable[[Any], Any] = lambda row: True) -> list[Any]:
