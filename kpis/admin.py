@@ -1,11 +1,9 @@
 """Objectives, those in force and those replaced, and how they came about; one-to-ones and what was agreed there."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
-from crm.admin.base import HouseAdmin, RecordedAdmin
+from crm.admin.base import HouseAdmin, ReadOnly, RecordedAdmin
 from kpis.models import (
     AgreedAction,
     ChangedObjective,
@@ -19,21 +17,8 @@ from kpis.models import (
 )
 
 
-class ReadAdmin(HouseAdmin):
-    """Objectives are set on their own pages, so that each has its place in the history; here they are read."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(ObjectiveChange)
-class ObjectiveChangeAdmin(ReadAdmin):
+class ObjectiveChangeAdmin(ReadOnly, HouseAdmin):
     list_display = ("metric", "at", "by", "state", "note")
     list_filter = ("state", "metric")
     list_select_related = ("by",)
@@ -41,14 +26,14 @@ class ObjectiveChangeAdmin(ReadAdmin):
 
 
 @admin.register(ChangedObjective)
-class ChangedObjectiveAdmin(ReadAdmin):
+class ChangedObjectiveAdmin(ReadOnly, HouseAdmin):
     list_display = ("change", "grain", "start_on", "team", "owner", "before", "after")
     list_select_related = ("change__by", "team", "owner")
     search_fields = ("change__metric", "owner__normalised_name", "team__normalised_name")
 
 
 @admin.register(Objective)
-class ObjectiveAdmin(ReadAdmin):
+class ObjectiveAdmin(ReadOnly, HouseAdmin):
     list_display = ("metric", "grain", "start_on", "team", "owner", "target", "set_by", "set_at", "replaced_at")
     list_filter = ("metric", "grain", "team")
     list_select_related = ("team", "owner", "set_by")

@@ -56,3 +56,16 @@ class HouseInline(admin.TabularInline):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in self.model._meta.fields if field.related_model and field.editable]
+
+
+class ReadOnly:
+    """Shown, never edited."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

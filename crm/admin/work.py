@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from crm.admin.base import HouseAdmin, HouseInline, RecordedAdmin
+from crm.admin.base import HouseAdmin, HouseInline, ReadOnly, RecordedAdmin
 from crm.models import (
     Activity,
     Attachment,
+    BulkChange,
+    BulkChangeRow,
     Cart,
     CartEvent,
     Expense,
@@ -21,19 +23,6 @@ from crm.models import (
     Sale,
     SaleLine,
 )
-
-
-class ReadOnly:
-    """Shown, never edited."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class OpportunityLineInline(ReadOnly, HouseInline):
@@ -120,3 +109,20 @@ class AttachmentAdmin(ReadOnly, HouseAdmin):
     list_select_related = ("opportunity", "added_by")
     search_fields = ("name", "opportunity__normalised_name")
     fields = ("opportunity", "name", "size", "added_by", "added_at")
+
+
+@admin.register(BulkChange)
+class BulkChangeAdmin(ReadOnly, HouseAdmin):
+    """Made and taken back on the lists."""
+
+    list_display = ("list_name", "kind", "value", "count", "at", "by", "undone_at")
+    list_filter = ("list_name", "kind")
+    list_select_related = ("by",)
+    search_fields = ("value", "by__normalised_name")
+
+
+@admin.register(BulkChangeRow)
+class BulkChangeRowAdmin(ReadOnly, HouseAdmin):
+    list_display = ("change", "record")
+    list_select_related = ("change",)
+    search_fields = ("change__value",)
