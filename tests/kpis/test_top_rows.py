@@ -17,7 +17,7 @@ NAMES = ("revenue", "win_rate", "activities")
 @pytest.mark.parametrize("seed", range(3))
 def test_the_greatest_by_the_first_figure(db: None, seed: int, plain: bool) -> None:
     with time_machine.travel(NOON, tick=False):
-        make(seed)
+        make(seed, 40)
         every = Query(NAMES, Period.parse("2025", TODAY), Operator(), ("owner",), compare="previous", plain_rows=plain)
         whole = ask(every)
         assert len(whole.rows) > 3
