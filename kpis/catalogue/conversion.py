@@ -14,7 +14,17 @@ from kpis.catalogue.moments import won_by
 from kpis.catalogue.revenue import LINE, NO_OPENING, OPENED_COUNT, WON_AMOUNT, WON_COUNT, WON_SQUARES
 from kpis.engine.expressions import DaysBetween, real
 from kpis.engine.measures import Measure, Moment
-from kpis.engine.metrics import Metric, Omission, additive, counted, proportion, quotient, ratio_of_sums, with_beside
+from kpis.engine.metrics import (
+    Metric,
+    Omission,
+    additive,
+    bounded,
+    counted,
+    proportion,
+    quotient,
+    ratio_of_sums,
+    with_beside,
+)
 
 WITHIN = 90
 
@@ -130,7 +140,13 @@ METRICS = (
         "percent",
         "up",
         (WON_AMOUNT, CLOSED_AMOUNT, CLOSED_PRICED, WON_SQUARES, CLOSED_SQUARES),
-        ratio_of_sums("won_amount", "closed_amount", ("won_squares", "won_squares", "closed_squares"), "closed_priced"),
+        bounded(
+            ratio_of_sums(
+                "won_amount", "closed_amount", ("won_squares", "won_squares", "closed_squares"), "closed_priced"
+            ),
+            0,
+            1,
+        ),
         {"numerator": WON_AMOUNT, "denominator": CLOSED_AMOUNT},
         omissions=(NO_LOST_AMOUNT,),
     ),

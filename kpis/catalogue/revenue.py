@@ -16,6 +16,7 @@ from kpis.engine.metrics import (
     Omission,
     Parts,
     additive,
+    bounded,
     counted,
     proportion,
     quotient,
@@ -159,7 +160,9 @@ METRICS = (
         "up",
         (WON_AMOUNT, WON_COUNT, WON_SQUARES, MEDIAN_DEAL),
         with_beside(
-            ratio_of_sums("won_amount", "won_count", ("won_squares", "won_amount", "won_count"), "won_count"),
+            bounded(
+                ratio_of_sums("won_amount", "won_count", ("won_squares", "won_amount", "won_count"), "won_count"), 0
+            ),
             median=lambda parts: parts["median_deal"],
         ),
         {"numerator": WON_AMOUNT, "denominator": WON_COUNT},

@@ -171,6 +171,20 @@ def ratio_of_sums(top: str, bottom: str, squares: tuple[str, str, str], facts: s
     return formula
 
 
+def bounded(formula: Formula, least: int, most: int | None = None) -> Formula:
+    """The formula with an interval that stays where the value can lie: the estimators' know no bounds."""
+
+    def formula_within(parts: Parts) -> dict[str, Any]:
+        found = formula(parts)
+        if found["low"] is not None:
+            kind = type(found["value"])
+            found["low"] = max(found["low"], kind(least))
+            found["high"] = found["high"] if most is None else min(found["high"], kind(most))
+        return found
+
+    return formula_within
+
+
 def mean(name: str) -> Formula:
     """The mean of a histogram with Student's interval, the median beside it."""
 
