@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.catalogue import conversion, cycle, productivity, revenue
+from kpis.catalogue import carts, conversion, cycle, facts_of_cost, plans, productivity, revenue, satisfaction
 from kpis.engine import statistics
 from kpis.engine.measures import Measure
 from kpis.engine.metrics import Omission
@@ -80,5 +80,16 @@ NAMED: dict[str, NamedMeasure] = {
         NamedMeasure("activity_minutes", _("Minutes of activities"), "count", productivity.SECONDS, productivity.COUNT, per=60),
         NamedMeasure("high_value_count", _("Activities of high value"), "count", productivity.VALUABLE_COUNT, part_of=("activity_count",)),
         NamedMeasure("high_value_hours", _("Hours of high-value activities"), "hours", productivity.VALUABLE_SECONDS, productivity.VALUABLE_COUNT, per=3600),
+        NamedMeasure("due_count", _("Planned activities due"), "count", plans.DUE_COUNT, omissions=(plans.CANCELLED,)),
+        NamedMeasure("done_in_time", _("Planned activities done in time"), "count", plans.DONE_IN_TIME, omissions=(plans.CANCELLED,), part_of=("due_count",)),
+        NamedMeasure("expenses", _("Expenses"), "money", facts_of_cost.EXPENSES, facts_of_cost.EXPENSE_COUNT),
+        NamedMeasure("time_cost", _("Cost of time"), "money", facts_of_cost.TIME_COST, facts_of_cost.PAID_COUNT, omissions=(facts_of_cost.NO_HOURLY_COST,)),
+        NamedMeasure("carts_decided", _("Carts that became sales or were abandoned"), "count", carts.DECIDED, omissions=(carts.TOO_YOUNG,)),
+        NamedMeasure("carts_abandoned", _("Carts abandoned"), "count", carts.ABANDONED, omissions=(carts.TOO_YOUNG,), part_of=("carts_decided",)),
+        NamedMeasure("invitations_sent", _("Survey invitations sent"), "count", satisfaction.SENT, omissions=(satisfaction.NOT_SENT,)),
+        NamedMeasure("invitations_answered", _("Survey invitations answered"), "count", satisfaction.ANSWERED, omissions=(satisfaction.NOT_SENT,), part_of=("invitations_sent",)),
+        NamedMeasure("nps_answers", _("Answers from 0 to 10"), "count", satisfaction.NPS_ANSWERS),
+        NamedMeasure("promoters", _("Promoters"), "count", satisfaction.PROMOTERS, part_of=("nps_answers",)),
+        NamedMeasure("detractors", _("Detractors"), "count", satisfaction.DETRACTORS, part_of=("nps_answers",)),
     )
 }  # fmt: skip
