@@ -13,7 +13,7 @@ from kpis.catalogue.facts_of_cost import EXPENSE_COUNT, EXPENSES, NO_HOURLY_COST
 from kpis.catalogue.lift import CAMPAIGN, LIFT, lift
 from kpis.catalogue.revenue import AMOUNT, COSTED, FACTS, FIRST, NO_ACCOUNT, NOTHING, known_cost
 from kpis.engine.measures import Measure
-from kpis.engine.metrics import Metric, Omission, Parts, additive, quotient_of, with_beside
+from kpis.engine.metrics import NO_LIST, Metric, Omission, Parts, additive, quotient_of, with_beside
 
 # What is not known to have cost anything is margin as a whole.
 PROFIT = Measure("profit", SALE, total=F("amount") - Coalesce(F("cost"), NOTHING), money=True)
@@ -63,6 +63,7 @@ METRICS = (
         {"numerator": COST_NAMES},
         additive=True,
         omissions=(NO_HOURLY_COST,),
+        sample=NO_LIST,
     ),
     Metric(
         "cost_of_time",
@@ -132,5 +133,6 @@ METRICS = (
         omissions=(NO_FIRST_DAY,),
         after=" − 1",
         always_by="campaign",
+        sample=NO_LIST,
     ),
 )

@@ -13,6 +13,8 @@ from kpis.engine.results import Figure
 Parts = Mapping[str, Any]
 Formula = Callable[[Parts], dict[str, Any]]
 SIX = Decimal("0.000001")
+# The sample of a metric is several lists together, or no rows: days, for one.
+NO_LIST = "-"
 SIDES = ("numerator", "denominator")
 
 
@@ -40,7 +42,7 @@ class Metric:
     what is done with the quotient, as it is written: " × 100". `always_by` is a dimension without which the metric says
     little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
     sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
-    `sample` names the part whose rows are the sample, where that is not the denominator.
+    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is.
     """
 
     id: str

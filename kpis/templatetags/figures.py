@@ -13,6 +13,7 @@ from kpis import addresses
 from kpis.catalogue import KNOWN
 from kpis.catalogue.named_measures import NAMED
 from kpis.engine import Figure, Period, Row
+from kpis.engine.metrics import NO_LIST
 from kpis.engine.periods import MONTHS, after, bucket_label, floor
 
 register = template.Library()
@@ -141,6 +142,12 @@ def beside_value(figure: Figure, name: str) -> str:
     if "share" in name:
         return str(percent(value))
     return str(in_unit(value, UNITS_BESIDE.get(name, figure.unit)))
+
+
+@register.filter
+def sample_opens(metric: str) -> bool:
+    """Whether the sample of a figure is one list of rows."""
+    return bool(KNOWN[metric].sample != NO_LIST)
 
 
 @register.filter

@@ -18,14 +18,16 @@ from hypothesis import strategies as st
 from crm.access import Role
 from crm.models import User
 from kpis.catalogue import METRICS
-from kpis.templatetags.figures import sample_part
 from tests.kpis.companies import FIRST, NOON, Made, make
+from tests.kpis.test_oracles import SECONDS
 
 LINK = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">\s*<data value="([^"]*)">')
 SAMPLE = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">n = ([\d,]+)</a>')
 PERIODS = ["all", "2025-Q1", "2024", "2025-02", "this-year", "2025-W10", "month-to-date", "last-45-days"]
 FOLLOWED = 5
-PER_UNIT = {"activity_minutes": 60, "high_value_time": 3600}
+# Figures whose denominator, or what they are compared with, is not a list of rows.
+WITHOUT_A_SIDE = ("selling_rate", "campaign_lift")
+STOCKS = ("open_pipeline", "expected_pipeline", "weighted_pipeline")
 
 bounded = settings(
     max_examples=3,
@@ -81,31 +83,41 @@ def test_cells_lead_to_rows_that_add_up_to_them(metric: str, company: Made, data
 
 
 def follow(client: Client, metric: str, opened: str, value: str) -> None:
-    """The rows' total is the value: of a quotient that of both parts."""
-    parts = {}
-    for part in METRICS[metric].parts:
-        rows = client.get(f"{opened}&part={part}")
-        assert rows.status_code == 200, opened
-        parts[part] = Decimal(str(rows.context["total"])) / PER_UNIT.get(metric, 1)
-    if METRICS[metric].explained:
+    """The rows' total is the value: of a quotient that of both sides."""
+    found = METRICS[metric]
+    sides = {
+        side: sum(total_of(client, metric, opened, part) for part in parts) for side, parts in found.sides().items()
+    }
+    if found.explained or metric in WITHOUT_A_SIDE:
         # A median or a curve is no quotient of its parts; that its rows are those parts the oracles hold.
         return
     if not value:
-        assert not parts.get("denominator"), opened
+        assert not sides.get("denominator"), opened
         return
-    if METRICS[metric].unit == "count" or "denominator" not in parts:
-        if METRICS[metric].unit == "money" and not METRICS[metric].additive and metric != "open_pipeline":
+    if found.unit == "count" or "denominator" not in sides:
+        if found.unit == "money" and not found.additive and metric not in STOCKS:
             return
-        assert float(parts["numerator"]) == pytest.approx(float(value), abs=0.000001), opened
+        assert float(sides["numerator"]) == pytest.approx(float(value), abs=0.000001), opened
         return
-    assert float(parts["numerator"] / parts["denominator"]) == pytest.approx(float(value)), opened
+    times = 100 if found.after else 1
+    assert float(sides["numerator"] / sides["denominator"]) * times == pytest.approx(float(value)), opened
+
+
+def total_of(client: Client, metric: str, opened: str, part: str) -> Decimal:
+    """What the rows of a part add up to, taken off where the part says so."""
+    rows = client.get(f"{opened}&part={part.removeprefix('-')}")
+    assert rows.status_code == 200, opened
+    total = Decimal(str(rows.context["total"]))
+    if rows.context["column"] == "duration_seconds":
+        total /= SECONDS.get(metric, 1)
+    return -total if part.startswith("-") else total
 
 
 def follow_sample(client: Client, metric: str, opened: str, n: int) -> None:
     """The sample that is told is the number of rows listed, where the rows listed are the sample."""
     rows = client.get(opened)
     assert rows.status_code == 200, opened
-    if metric != "revenue_per_rep" or not sample_part(metric):
+    if metric != "revenue_per_rep":
         # Of customers counted in several months, each month is a case of the sample.
         months = METRICS[metric].always_by == "months_since"
         assert rows.context["total" if months else "count"] == n, opened
