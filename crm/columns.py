@@ -12,7 +12,7 @@ from crm.exports import Export
 from crm.exports import Field as FileField
 from crm.models import Company
 from crm.paging import Sort
-from crm.templatetags.formats import day, days, duration, money_exact
+from crm.templatetags.formats import day, days, duration, money_exact, number
 
 LONGEST = 40
 
@@ -34,7 +34,7 @@ class Column:
 
     `sorts_by` is empty where it does not sort. `made_of` gives, for a viewer, the expression of a value that is no
     column of the rows. `leads_to` names the attribute whose page the cell opens; a `title` opens the row's own.
-    `few`: it sorts by a small related table (see `Sort`).
+    `few`: it sorts by a small related table (see `Sort`). `needs` names a relation that the text of a row reads.
     """
 
     name: str
@@ -46,11 +46,17 @@ class Column:
     note: str = ""
     leads_to: str = ""
     few: bool = False
+    needs: str = ""
     made_of: Callable[[Any], Expression] | None = field(default=None, compare=False)
 
     @property
     def numeric(self) -> bool:
         return self.kind in ("money", "number", "age", "duration")
+
+    @property
+    def head(self) -> Any:
+        """What it is called in a file, where numbers stand without their unit."""
+        return _("Duration (seconds)") if self.kind == "duration" else self.label
 
     @property
     def whole(self) -> bool:
@@ -75,10 +81,12 @@ class Column:
         return address_of(self.value(row, self.leads_to)) if self.leads_to else ""
 
     def tone(self, row: Any) -> str:
-        return TONES.get(getattr(row, "outcome", ""), "") if self.kind == "outcome" else ""
+        return TONES.get(getattr(row, TONED[self.kind]), "") if self.kind in TONED else ""
 
 
-TONES = {"won": "good", "lost": "bad", "open": "accent"}
+# By the kind of a column, the attribute that gives its tone.
+TONED = {"outcome": "outcome", "sale": "kind"}
+TONES = {"won": "good", "lost": "bad", "open": "accent", "positive": "good", "negative": "bad", "refund": "bad"}
 # The pages of records; a row without one of its own opens that of what it belongs to.
 PAGES = {"opportunity": "crm:opportunity", "account": "crm:account", "contact": "crm:contact"}
 
@@ -108,8 +116,13 @@ def age(since: Any) -> str:
     return days((Company.current().today() - since).days, 0) if since else "–"
 
 
+def spent(seconds: Any) -> str:
+    """A duration; none is not told apart from one that nobody recorded."""
+    return duration(seconds or None)
+
+
 WRITTEN: dict[str, Callable[[Any], str]] = {
-    "day": day, "money": money_exact, "age": age, "duration": duration,
+    "day": day, "money": money_exact, "age": age, "duration": spent, "number": number,
 }  # fmt: skip
 
 
@@ -156,7 +169,7 @@ class Listing:
 
     def filled(self, rows: QuerySet[Any], columns: tuple[Column, ...], viewer: Any) -> QuerySet[Any]:
         """The rows with all that the columns show."""
-        sources = [source for column in columns for source in (column.source, column.note) if source]
+        sources = [each for column in columns for each in (column.source, column.note, column.needs) if each]
         related = {path for source in sources if (path := relations(self.model, source))}
         made = {column.source: column.made_of(viewer) for column in columns if column.made_of}
         rows = rows.select_related(*sorted(related)) if related else rows
@@ -164,4 +177,4 @@ class Listing:
 
     def file(self, columns: tuple[Column, ...]) -> Export:
         """The columns as those of a file."""
-        return Export(self.name, self.title, tuple(FileField(column.label, column.source) for column in columns))
+        return Export(self.name, self.title, tuple(FileField(column.head, column.source) for column in columns))

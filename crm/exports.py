@@ -39,7 +39,7 @@ class Field:
         for name in self.source.split(".") if self.source else ():
             found = getattr(found, name, None)
         display = getattr(row, f"get_{self.source}_display", None)
-        return display() if display else found
+        return display() if display and found else found
 
 
 @dataclass(frozen=True)

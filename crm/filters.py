@@ -4,12 +4,25 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from crm.attention import quiet, without_next_step
 from crm.finding import DateInput, FoundField, give_viewer
-from crm.models import Account, Company, Contact, Opportunity, Segment, Stage, Team
+from crm.models import (
+    Account,
+    Activity,
+    ActivityType,
+    Channel,
+    Company,
+    Contact,
+    Medium,
+    Opportunity,
+    Sale,
+    Segment,
+    Stage,
+    Team,
+)
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
 
@@ -140,3 +153,77 @@ class ContactFilter(VisibleFilterSet):
         if len(digits) >= 4:
             return rows.filter(normalised_phone__contains=digits)
         return rows.filter(normalised_name__contains=normalise(text))
+
+
+class ActivityFilter(VisibleFilterSet):
+    """Dates are those on which activities were done, or are due while they are not."""
+
+    text = django_filters.CharFilter(label=_("Subject"), field_name="subject", lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[*Activity.State.choices, ("overdue", _("Overdue"))],
+        method="by_state",
+        empty_label=_("All"),
+    )
+    type = django_filters.ModelChoiceFilter(
+        label=_("Type"), queryset=ActivityType.objects.filter(active=True), empty_label=_("All")
+    )
+    medium = django_filters.ModelChoiceFilter(
+        label=_("Medium"), queryset=Medium.objects.filter(active=True), empty_label=_("All")
+    )
+    owner = FoundFilter(label=_("Owner"), kinds=("user",))
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
+    )
+    account = FoundFilter(label=_("Account"), kinds=("account",))
+    contact = FoundFilter(label=_("Contact"), kinds=("contact",))
+    opportunity = FoundFilter(label=_("Opportunity"), kinds=("opportunity",))
+    dated_from = django_filters.DateFilter(label=_("Done or due from"), method="by_date", widget=DateInput)
+    dated_to = django_filters.DateFilter(label=_("Done or due until"), method="by_date", widget=DateInput)
+
+    class Meta:
+        model = Activity
+        fields: list[str] = []
+
+    def by_state(self, rows: Any, name: str, state: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = (
+            rows.overdue(Company.current().today()) if state == "overdue" else rows.filter(state=state)
+        )
+        return found
+
+    def by_date(self, rows: QuerySet[Any], name: str, day: Any) -> QuerySet[Any]:
+        lookup = "gte" if name == "dated_from" else "lte"
+        not_done = Q(done_on=None, **{f"due_on__{lookup}": day})
+        return rows.filter(not_done | Q(**{f"done_on__{lookup}": day}))
+
+
+class SaleFilter(VisibleFilterSet):
+    text = django_filters.CharFilter(label=_("Number or external id"), method="by_text")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Sale.Kind.choices, empty_label=_("All"))
+    cancelled = django_filters.ChoiceFilter(
+        label=_("Cancelled"),
+        choices=[("no", _("Not cancelled")), ("yes", _("Cancelled"))],
+        method="by_cancelled",
+        empty_label=_("All"),
+    )
+    account = FoundFilter(label=_("Account"), kinds=("account",))
+    owner = FoundFilter(label=_("Owner"), kinds=("user",))
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
+    )
+    channel = django_filters.ModelChoiceFilter(
+        label=_("Channel"), queryset=Channel.objects.filter(active=True), empty_label=_("All")
+    )
+    sold_from = date_filter("sold_on", "gte", _("Sold from"))
+    sold_to = date_filter("sold_on", "lte", _("Sold until"))
+
+    class Meta:
+        model = Sale
+        fields: list[str] = []
+
+    def by_cancelled(self, rows: QuerySet[Any], name: str, choice: str) -> QuerySet[Any]:
+        return rows.filter(cancelled_on__isnull=choice == "no")
+
+    def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        """A part of the number, or the whole id in the system that it came from."""
+        return rows.filter(Q(number__icontains=text.strip()) | Q(external_id=text.strip()))

@@ -1,5 +1,6 @@
 """The lists of the CRM and what each may show."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Expression, OuterRef, Subquery
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.columns import Column, Listing
-from crm.models import Account, Activity, Contact, Opportunity
+from crm.models import Account, Activity, Contact, Opportunity, Sale
 
 
 def of_activities(about: str, state: str, order: str, value: str) -> Any:
@@ -37,6 +38,16 @@ def day(name: str, label: Any, source: str, shown: bool = False) -> Column:
 EXTERNAL_ID = Column("external_id", _("external id"), "external_id")
 # Keys are given in the order in which rows are made, and indexed.
 CREATED = Column("created", _("Created"), "created_at", "id", "day")
+ACCOUNT = Column("account", _("Account"), "account", "account__normalised_name", shown=True, leads_to="account")
+CONTACT = Column("contact", _("Contact"), "contact", leads_to="contact")
+OPPORTUNITY = Column("opportunity", _("Opportunity"), "opportunity", leads_to="opportunity")
+# Where a fact was earned, or an account belongs.
+EARNED_IN = (
+    Column("team", _("Team"), "team", "team__name", few=True),
+    referred("region", _("Region")),
+    referred("channel", _("Channel")),
+    referred("campaign", _("Campaign")),
+)
 EMAIL = Column("email", _("E-mail"), "email", kind="mail")
 PHONE = Column("phone", _("Phone"), "phone", kind="phone")
 
@@ -47,7 +58,7 @@ OPPORTUNITIES = Listing(
     (
         Column("name", _("Opportunity"), "name", "normalised_name", "title", True, note="account"),
         Column("account", _("Account"), "account", "account__normalised_name", leads_to="account"),
-        Column("contact", _("Contact"), "contact", leads_to="contact"),
+        CONTACT,
         referred("pipeline", _("Pipeline")),
         Column("stage", _("Stage"), "stage", "stage__order", "outcome", True, few=True),
         Column("outcome", _("Outcome"), "outcome"),
@@ -61,10 +72,7 @@ OPPORTUNITIES = Listing(
         Column("next_step", _("Next step"), "next_step_on", kind="day",
                made_of=of_activities("opportunity", "planned", "due_on", "due_on")),
         last_activity("opportunity"),
-        Column("team", _("Team"), "team", "team__name", few=True),
-        referred("region", _("Region")),
-        referred("channel", _("Channel")),
-        referred("campaign", _("Campaign")),
+        *EARNED_IN,
         referred("source", _("Source")),
         referred("lost_reason", _("Lost reason")),
         EXTERNAL_ID,
@@ -87,10 +95,7 @@ ACCOUNTS = Listing(
         Column("country", _("Country"), "country"),
         Column("website", _("Website"), "website"),
         referred("owner", _("Owner"), True),
-        Column("team", _("Team"), "team", "team__name", few=True),
-        referred("region", _("Region")),
-        referred("channel", _("Channel")),
-        referred("campaign", _("Campaign")),
+        *EARNED_IN,
         referred("source", _("Source")),
         day("prospect", _("Prospect since"), "prospect_since", True),
         day("customer", _("Customer since"), "customer_since", True),
@@ -110,7 +115,7 @@ CONTACTS = Listing(
     Contact,
     (
         Column("name", _("Name"), "", "last_name", "title", True),
-        Column("account", _("Account"), "account", "account__normalised_name", shown=True, leads_to="account"),
+        ACCOUNT,
         Column("job", _("Job title"), "job_title", "job_title", shown=True),
         Column("email", _("E-mail"), "email", "email", "mail", True),
         Column("phone", _("Phone"), "phone", kind="phone", shown=True),
@@ -125,4 +130,60 @@ CONTACTS = Listing(
         CREATED,
     ),
     "name",
+)
+
+ACTIVITIES = Listing(
+    "activities",
+    _("Activities"),
+    Activity,
+    (
+        Column("name", _("Activity"), "", kind="title", shown=True, needs="type"),
+        referred("type", _("Type"), True),
+        ACCOUNT,
+        Column("state", _("State"), "state", shown=True),
+        day("due", _("Due on"), "due_on", True),
+        day("done", _("Done on"), "done_on", True),
+        Column("duration", _("Duration"), "duration_seconds", "duration_seconds", "duration", True),
+        referred("medium", _("Medium")),
+        Column("outcome", _("Outcome"), "outcome", kind="outcome", shown=True),
+        CONTACT,
+        OPPORTUNITY,
+        referred("owner", _("Owner"), True),
+        *EARNED_IN,
+        EXTERNAL_ID,
+        CREATED,
+    ),
+    "-done",
+)  # fmt: skip
+# What is not done has no such date: what is due first comes first, what was called off last is on top.
+SORTS_BY_STATE = {"planned": "due", "overdue": "due", "cancelled": "-due"}
+
+
+def activities(state: str) -> Listing:
+    """The list of activities as it is usually sorted when narrowed to a state."""
+    return replace(ACTIVITIES, usual=SORTS_BY_STATE.get(state, ACTIVITIES.usual))
+
+
+SALES = Listing(
+    "sales",
+    _("Sales"),
+    Sale,
+    (
+        Column("name", _("Sale"), "", kind="title", shown=True),
+        Column("kind", _("Kind"), "kind", kind="sale", shown=True),
+        day("date", _("Date"), "sold_on", True),
+        ACCOUNT,
+        Column("amount", _("Net amount"), "amount", "amount", "money", True),
+        OPPORTUNITY,
+        Column("refund_of", _("Refund of"), "refund_of"),
+        referred("owner", _("Owner"), True),
+        referred("channel", _("Channel"), True),
+        *(column for column in EARNED_IN if column.name != "channel"),
+        referred("source", _("Source")),
+        Column("items", _("Items"), "items", kind="number"),
+        Column("cancelled", _("Cancelled on"), "cancelled_on", kind="day", shown=True),
+        EXTERNAL_ID,
+        CREATED,
+    ),
+    "-date",
 )

@@ -13,6 +13,7 @@ from crm.views import (
     my_day,
     opportunities,
     opportunity,
+    sales,
     saved_views,
     verbs,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", finding.find, name="find"),
     path("quick-log/", activities.quick_log, name="quick_log"),
     path("quick-log/undo/", activities.undo_quick_log, name="undo_quick_log"),
+    path("activities/", activities.index, name="activities"),
     path("activities/<int:pk>/done/", activities.done, name="activity_done"),
     path("activities/<int:pk>/undo/", activities.undo_done, name="activity_undo"),
     path("activities/<int:pk>/outcome/", activities.outcome, name="activity_outcome"),
@@ -60,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/move/", verbs.move, name="opportunity_move"),
     path("opportunities/<int:pk>/reopen/", verbs.reopen, name="opportunity_reopen"),
     path("opportunities/<int:pk>/undo/", verbs.undo, name="opportunity_undo"),
+    path("sales/", sales.index, name="sales"),
     path("accounts/", accounts.index, name="accounts"),
     path("accounts/bulk/", bulk.change, {"name": "accounts"}, name="accounts_bulk"),
     path("accounts/new/", accounts.create, name="account_new"),

@@ -44,6 +44,8 @@ class SavedView(models.Model):
         OPPORTUNITIES = "opportunities", _("Opportunities")
         ACCOUNTS = "accounts", _("Accounts")
         CONTACTS = "contacts", _("Contacts")
+        ACTIVITIES = "activities", _("Activities")
+        SALES = "sales", _("Sales")
 
     class Shared(models.TextChoices):
         NOBODY = "nobody", _("Only me")

@@ -1,4 +1,4 @@
-"""Logging an activity quickly, taking that back, and saying that a planned one is done."""
+"""The list of activities; logging one quickly, taking that back, and saying that a planned one is done."""
 
 from typing import Any
 
@@ -8,16 +8,25 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from crm.filters import ActivityFilter
 from crm.forms.activities import DoneForm, OutcomeForm, QuickLogForm, last_medium, undo_log, undo_token
+from crm.listings import activities
 from crm.models import Activity, ActivityType
 from crm.search import Finder
 from crm.views.answers import back, form_page, said, visible_or_404
+from crm.views.lists import list_page
 
 ABOUT = ("opportunity", "contact", "account")
 DURATIONS = (5, 15, 30, 45, 60, 90)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    filters = ActivityFilter(request.GET, Activity.objects.visible_to(request.user), request)
+    return list_page(request, activities(request.GET.get("state", "")), filters)
 
 
 def asked(request: HttpRequest) -> tuple[Any, ActivityType | None]:

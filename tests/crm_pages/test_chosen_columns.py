@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from crm.listings import ACCOUNTS, CONTACTS, OPPORTUNITIES
+from crm.listings import ACCOUNTS, ACTIVITIES, CONTACTS, OPPORTUNITIES, SALES
 from crm.models import Activity, Opportunity, SavedView
 from tests.crm_pages.conftest import Mill
 
-LISTINGS = [OPPORTUNITIES, ACCOUNTS, CONTACTS]
+LISTINGS = [OPPORTUNITIES, ACCOUNTS, CONTACTS, ACTIVITIES, SALES]
 
 
 def heads(answer: Any) -> list[str]:

@@ -75,12 +75,12 @@ def test_records_of_others_are_not_found(client: Client, mill: Mill, name: str, 
     assert status(client, mill, name) == 404
 
 
-@pytest.mark.parametrize("name", ["my_day", "opportunities", "board", "accounts", "contacts"])
+@pytest.mark.parametrize("name", ["my_day", "opportunities", "board", "accounts", "contacts", "activities", "sales"])
 @pytest.mark.parametrize("who", ["colleague", "outsider"])
 def test_lists_show_nothing_of_others(client: Client, mill: Mill, name: str, who: str) -> None:
     client.force_login(getattr(mill.people, who))
     page = client.get(address(mill, name)).content.decode()
-    assert not any(word in page for word in ("Two stones", "Mill", "Miller", "1,200"))
+    assert not any(word in page for word in ("Two stones", "Mill", "Miller", "1,200", "10.00"))
 
 
 @pytest.mark.parametrize("name", sorted(POSTED))

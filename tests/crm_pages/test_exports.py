@@ -11,16 +11,19 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from crm.models import Account, Contact, Opportunity, Pipeline
+from crm.models import Account, Activity, ActivityType, Contact, Opportunity, Pipeline, Sale
 from tests.people import People
 
-LISTS = ("opportunities", "accounts", "contacts")
+LISTS = ("opportunities", "accounts", "contacts", "activities", "sales")
 
 
 @pytest.fixture
 def deals(people: People, pipeline: Pipeline) -> People:
     account = Account.objects.create(name="=Dupré & Fils", owner=people.rep, city="Liège")
     Contact.objects.create(account=account, first_name="Zoé", last_name="Dupré", owner=people.rep, phone="+32 2 1")
+    call = ActivityType.objects.create(name="Call", code="call")
+    Activity.log(type=call, subject="Demand", account=account, owner=people.rep, duration_seconds=900)
+    Sale.record(number="D-1", account=account, sold_on=date(2025, 1, 1), amount=Decimal("1234.5"))
     for number in range(60):
         Opportunity.open(
             name=f"Deal {number:02}", account=account, owner=people.rep, amount=Decimal("1234.5") + number,
@@ -49,6 +52,13 @@ def test_all_rows_in_the_order_of_the_list(deals: People, client: Client) -> Non
     assert [row[0] for row in rows] == [f"Deal {number:02}" for number in range(60)]
     assert rows[0][lines[0].index("Amount")] == "1234.5"
     assert rows[0][lines[0].index("Opened")] == "2025-01-01"
+
+
+def test_a_duration_has_its_unit_in_the_head(deals: People, client: Client) -> None:
+    client.force_login(deals.rep)
+    lines = lines_of(file_of(client, "activities", format="csv"))
+    assert lines[1][lines[0].index("Duration (seconds)")] == "900"
+    assert lines[1][lines[0].index("Outcome")] == ""
 
 
 def test_the_filters_are_printed(deals: People, client: Client) -> None:

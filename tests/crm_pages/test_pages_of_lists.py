@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from crm import paging
-from crm.models import Account, Contact, Opportunity, Pipeline, Segment
+from crm.models import Account, Activity, ActivityType, Contact, Opportunity, Pipeline, Sale, Segment
 from crm.paging import Place, Sort, sheet
 from tests.people import People
 
@@ -119,10 +119,13 @@ def test_the_links_of_a_page_keep_filters_and_sort(deals: People, client: Client
     "address",
     [*(f"/opportunities/?sort={name}" for name in ("name", "stage", "amount", "owner", "opened", "expected", "closed")),
      *(f"/accounts/?sort={name}" for name in ("name", "segment", "city", "owner", "prospect", "customer")),
-     *(f"/contacts/?sort={name}" for name in ("name", "account", "job"))],
+     *(f"/contacts/?sort={name}" for name in ("name", "account", "job")),
+     *(f"/activities/?sort={name}" for name in ("type", "account", "due", "done", "duration", "medium", "owner")),
+     *(f"/sales/?sort={name}" for name in ("date", "account", "amount", "owner", "channel", "source"))],
 )  # fmt: skip
 @pytest.mark.parametrize("who", ["rep", "manager", "admin"])
 def test_every_sort_has_a_second_page(deals: People, client: Client, address: str, who: str) -> None:
+    kinds = [ActivityType.objects.create(name=name, code=name) for name in ("call", "meeting")]
     small = Segment.objects.create(name="Small")
     for number in range(7):
         account = Account.objects.create(
@@ -130,6 +133,10 @@ def test_every_sort_has_a_second_page(deals: People, client: Client, address: st
             customer_since=date(2026, 1, 1) if number % 2 else None,
         )  # fmt: skip
         Contact.objects.create(last_name="Miller", account=account, owner=deals.rep)
+        about: dict[str, Any] = {"type": kinds[number % 2], "account": account if number % 3 else None}
+        Activity.plan(due_on=date(2026, 1, 1 + number % 2), owner=deals.rep, **about)
+        Activity.log(owner=deals.rep, duration_seconds=60 * (number % 2), **about)
+        Sale.record(owner=deals.rep, account=about["account"], sold_on=date(2026, 1, 2), amount=Decimal(number % 2))
     client.force_login(getattr(deals, who))
     for turned in (address, address.replace("=", "=-")):
         first = client.get(turned).context["sheet"]

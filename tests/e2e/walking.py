@@ -9,7 +9,7 @@ from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
 PAGES = [
-    "/my-day/", "/calendar/", "/calendar/?view=week", "/opportunities/", "/opportunities/board/",
+    "/my-day/", "/calendar/", "/calendar/?view=week", "/activities/", "/activities/?state=overdue", "/sales/", "/opportunities/", "/opportunities/board/",
     "/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/win/",
     "/opportunities/{opportunity}/lose/", "/opportunities/new/", "/accounts/", "/accounts/{account}/",
     "/accounts/{account}/edit/", "/accounts/new/", "/accounts/{account}/merge/",
