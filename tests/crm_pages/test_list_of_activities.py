@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from crm.models import Activity, Medium
 from tests.crm_pages.conftest import Mill
@@ -52,6 +54,8 @@ def test_by_text_and_by_state_in_its_own_order(rep: Client, week: Mill, words: A
 
 def test_by_the_day_on_which_it_was_done_or_is_due(rep: Client, week: Mill) -> None:
     day = timedelta(days=1)
+    # Done later than it was due: it counts on the day on which it was done.
+    Activity.objects.filter(subject="Just now").update(due_on=week.today - 2 * day)
     late = {"dated_from": week.today - 2 * day, "dated_to": week.today - day}
     assert subjects(rep, **late) == ["Late"]
     assert set(subjects(rep, dated_from=week.today - 3 * day)) == {"Just now", "Long ago", "Late", "Call about stones"}
@@ -89,6 +93,18 @@ def test_a_title_leads_to_what_it_is_about_and_none_is_ticked(rep: Client, week:
     page = answer.content.decode()
     assert 'name="key"' not in page
     assert "bulk-bar" not in page
+
+
+def test_without_a_subject_it_is_called_by_its_type_at_no_query_more(rep: Client, week: Mill) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as made:
+            assert rep.get("/activities/?columns=owner").status_code == 200
+        return len(made)
+
+    before = queries()
+    Activity.objects.update(subject="")
+    assert queries() == before
+    assert subjects(rep) == ["Call"] * 5
 
 
 def test_nothing_recorded_is_shown_as_nothing(rep: Client, week: Mill) -> None:
