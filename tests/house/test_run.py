@@ -17,7 +17,12 @@ def test_it_serves_and_ends_everything_it_started(tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
     environment = {**clean, "JAUGE_VAR_DIR": str(tmp_path), "JAUGE_PORT": str(port), "JAUGE_DEMO_SIZE": "small"}
     with subprocess.Popen(
-        [sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "config.run"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeds_interrupts,
     ) as running:
         assert running.stdout
         lines = []
@@ -36,6 +41,11 @@ def test_it_serves_and_ends_everything_it_started(tmp_path: Path) -> None:
     while left := processes_of(tmp_path):
         assert time.monotonic() < deadline, left
         time.sleep(0.2)
+
+
+def heeds_interrupts() -> None:
+    """Whoever starts the suite in the background has its children ignore Ctrl-C; people's terminals do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def any_free_port() -> int:
