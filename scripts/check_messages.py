@@ -1,4 +1,4 @@
-"""Fails when a user-facing string is not in the catalogues, or a French one is missing or fuzzy.
+"""Fails when a user-facing string is not in the catalogues, or a French one is missing, fuzzy or badly set.
 
 Extraction is gettext's (`makemessages`) in a copy of the tree, so the working tree is never touched.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from french_typography import typeset
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("config", "crm", "feedback", "kpis", "templates", "locale", "manage.py", "static/js")
@@ -33,6 +34,15 @@ def extracted() -> Catalog:
             return read_po(file)
 
 
+def badly_set(catalogue: Catalog) -> list[str]:
+    """French texts with typewriter apostrophes, or with spaces at which a line may break wrongly."""
+    found = []
+    for message in catalogue:
+        texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        found += [text for text in texts if message.id and typeset(text) != text]
+    return found
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     found = []
     for message in catalogue:
@@ -43,10 +53,13 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 
 def main() -> None:
-    missing = untranslated(extracted())
+    catalogue = extracted()
+    missing, wrong = untranslated(catalogue), badly_set(catalogue)
     for text in missing:
         print(f"not translated: {text!r}")
-    sys.exit(bool(missing))
+    for text in wrong:
+        print(f"set it by “scripts/french_typography.py”: {text!r}")
+    sys.exit(bool(missing or wrong))
 
 
 if __name__ == "__main__":

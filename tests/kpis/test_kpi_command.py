@@ -142,7 +142,7 @@ def test_mistakes_are_told(company: People, words: tuple[str, ...], sentence: st
 def test_mistakes_are_told_in_french(company: People) -> None:
     with translation.override("fr"), pytest.raises(CommandError) as error:
         said("revenue", "--period", "soon")
-    assert "n'est pas une période" in str(error.value)
+    assert "n’est pas une période" in str(error.value)
 
 
 @pytest.mark.parametrize("form", ["this-month", "2017/18", "2017-W54", "2017-13", "2017-Q5", "2017-03-20..2017-03-01"])
@@ -271,11 +271,11 @@ def test_mistakes_end_with_a_code_and_a_sentence_and_no_traceback(company: Peopl
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("wins",), "L'indicateur"),
-        (("revenue", "--by", "stage"), "Chiffre d'affaires"),
+        (("wins",), "L’indicateur"),
+        (("revenue", "--by", "stage"), "Chiffre d’affaires"),
         (("revenue", "--where", "channel=Boutik en ligne"), "Boutique en ligne"),
-        (("revenue", "--as-of", "17/05/2017"), "n'est pas une date"),
-        (("revenue", "--user", "repp"), "L'utilisateur"),
+        (("revenue", "--as-of", "17/05/2017"), "n’est pas une date"),
+        (("revenue", "--user", "repp"), "L’utilisateur"),
         (("revenue", "--compare", "year"), "fin"),
     ],
 )
