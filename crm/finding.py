@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -145,9 +146,11 @@ def give_viewer(form: Any, viewer: Any) -> None:
 
 
 def style(form: Any) -> None:
-    """The classes that the style sheet knows."""
+    """The classes that the style sheet knows, and a dash where nothing is chosen."""
     for field in form.fields.values():
         widget = field.widget
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+            field.empty_label = "–"
         if isinstance(widget, (forms.HiddenInput, forms.RadioSelect, forms.CheckboxInput, FoundInput)):
             continue
         widget.attrs.setdefault("class", "form-select" if isinstance(widget, forms.Select) else "form-control")

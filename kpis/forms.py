@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from crm.finding import ViewerForm
 from crm.inputs import DayField
@@ -22,7 +23,10 @@ SHOWN = ("text", "owner", "due_on", "metric")
 
 def metric_choices() -> list[tuple[str, Any]]:
     """The KPIs that are known by rep."""
-    return [("", _("None")), *((each.id, each.label) for each in KNOWN.values() if "owner" in each.dimensions())]
+    return [
+        ("", pgettext("KPI", "None")),
+        *((each.id, each.label) for each in KNOWN.values() if "owner" in each.dimensions()),
+    ]
 
 
 class SheetForm(ViewerForm):

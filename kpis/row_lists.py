@@ -119,9 +119,9 @@ class Listed:
         """A sum of the column as people write it."""
         return str(FORMS[self.form](value))
 
-    def cells(self, row: Any) -> list[tuple[str, bool]]:
-        """What the columns show of a row, and whether that is a number."""
-        return [(str(FORMS[each.form](value_of(row, each.source))), each.numeric) for each in self.columns]
+    def cells(self, row: Any) -> list[tuple[Shown, str]]:
+        """The columns, and what they show of a row."""
+        return [(each, str(FORMS[each.form](value_of(row, each.source)))) for each in self.columns]
 
     def export(self, metric: Metric) -> exports.Export:
         fields = [exports.Field(_("Name"), ""), *(exports.Field(head(each), each.source) for each in self.columns)]

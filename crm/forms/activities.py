@@ -79,9 +79,7 @@ class QuickLogForm(ViewerForm):
     create_email = forms.EmailField(label=_("E-mail"), required=False)
     create_account = FoundField(label=_("Account of the contact"), kinds=("account",), required=False)
     type = TypeField(label=_("Type"), error_messages={"required": _("Choose what it was: a call, a meeting …")})
-    medium = forms.ModelChoiceField(
-        label=_("Medium"), queryset=Medium.objects.filter(active=True), required=False, empty_label="–"
-    )
+    medium = forms.ModelChoiceField(label=_("Medium"), queryset=Medium.objects.filter(active=True), required=False)
     minutes = minutes_field(LONGEST_MINUTES, label=_("Minutes"), required=False)
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=Activity.Outcome.choices, required=False, widget=forms.RadioSelect

@@ -11,7 +11,7 @@ from crm.access import Role
 from crm.finding import FoundField, ViewerForm
 from crm.forms.concurrent import ConcurrentForm
 from crm.inputs import DayField, amount_field
-from crm.models import Activity, ActivityType, LostReason, Opportunity, Source, Stage
+from crm.models import Activity, ActivityType, LostReason, Opportunity, Pipeline, Source, Stage
 
 EDITED_IN_PLACE = ("name", "amount", "expected_close_on", "contact", "source", "notes")
 
@@ -113,9 +113,7 @@ class OpportunityForm(ViewerForm):
     )
     amount = amount_field(label=_("Amount"), required=False)
     expected_close_on = DayField(label=_("Expected to close on"), required=False)
-    source = forms.ModelChoiceField(
-        label=_("Source"), queryset=Source.objects.filter(active=True), required=False, empty_label="–"
-    )
+    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.filter(active=True), required=False)
     owner = FoundField(label=_("Owner"), kinds=("user",), required=False)
     notes = forms.CharField(label=_("Notes"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
@@ -126,11 +124,15 @@ class OpportunityForm(ViewerForm):
         else:
             self.fields["owner"].initial = self.viewer
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "stage" in data and data["stage"] is None:
+            data["stage"] = Pipeline.first_stage()
+        return data
+
     def save(self) -> Opportunity:
         data = dict(self.cleaned_data)
         data["owner"] = data.get("owner") or self.viewer
-        if data["stage"] is None:
-            del data["stage"]
         return Opportunity.open(by=self.viewer, **data)
 
 
@@ -141,7 +143,7 @@ class ChangeForm(ConcurrentForm, VerbForm):
     amount = amount_field(label=_("Amount"), required=False)
     expected_close_on = DayField(label=_("Expected to close on"), required=False)
     contact = FoundField(label=_("Contact"), kinds=("contact",), required=False)
-    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.none(), required=False, empty_label="–")
+    source = forms.ModelChoiceField(label=_("Source"), queryset=Source.objects.none(), required=False)
     notes = forms.CharField(label=_("Notes"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args: Any, only: str = "", **options: Any) -> None:

@@ -138,8 +138,7 @@ class Opportunity(Attributed, Converted):
         opportunity = cls(**fields)
         moment = at or timezone.now()
         if opportunity.stage_id is None:
-            pipeline = opportunity.pipeline if opportunity.pipeline_id else Pipeline.objects.get(is_default=True)
-            opportunity.stage = pipeline.stages.filter(kind=Stage.Kind.OPEN, active=True).order_by("order")[0]
+            opportunity.stage = Pipeline.first_stage(opportunity.pipeline if opportunity.pipeline_id else None)
         opportunity.pipeline = opportunity.stage.pipeline
         if "opened_on" not in fields:
             opportunity.opened_on = Company.current().local_date(moment)

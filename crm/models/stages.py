@@ -35,6 +35,20 @@ class Pipeline(Named):
             Pipeline.objects.filter(is_default=True).exclude(pk=self.pk).update(is_default=False)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def first_stage(cls, pipeline: "Pipeline | None" = None) -> "Stage":
+        """Where an opportunity begins: the first open stage, of the default pipeline unless one is given.
+
+        A ValidationError says that there is none.
+        """
+        pipeline = pipeline or cls.objects.filter(is_default=True).first()
+        stages = pipeline.stages.filter(kind=Stage.Kind.OPEN, active=True) if pipeline else Stage.objects.none()
+        if first := stages.order_by("order").first():
+            return first
+        raise ValidationError(
+            _("No pipeline has a first stage yet: an administrator adds a pipeline and its stages in the settings.")
+        )
+
     def needed_because(self) -> Any:
         if not self.is_default:
             return ""

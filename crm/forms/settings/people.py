@@ -47,7 +47,6 @@ class PersonForm(forms.ModelForm):
         choices: Any = self.fields
         choices["team"].queryset = Team.objects.offered(self.instance.team_id)
         choices["region"].queryset = Region.objects.offered(self.instance.region_id)
-        choices["team"].empty_label = choices["region"].empty_label = "–"
         choices["role"].help_text = _(
             "A rep sees their own work, a manager that of the teams they manage, an administrator everything."
         )

@@ -44,7 +44,6 @@ class ReferenceForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.offered(getattr(self.instance, f"{name}_id"))  # type: ignore[union-attr]
-                field.empty_label = "–"
         style(self)
 
 

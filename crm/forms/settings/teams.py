@@ -52,7 +52,7 @@ class TeamForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         region: Any = self.fields["region"]
-        region.queryset, region.empty_label = Region.objects.offered(self.instance.region_id), "–"
+        region.queryset = Region.objects.offered(self.instance.region_id)
         region.help_text = _("Shown in the list of teams.")
         managers: Any = self.fields["managers"]
         now = User.objects.working(Company.current().today()).filter(role=Role.MANAGER)
