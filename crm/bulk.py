@@ -46,6 +46,7 @@ WRITES: dict[tuple[type[Model], str], tuple[str, ...]] = {
     (Opportunity, Kind.OWNER): ("owner_id", "team_id", "region_id"),
     (Account, Kind.OWNER): ("owner_id", "team_id"),
     (Opportunity, Kind.STAGE): ("stage_id", "pipeline_id", "stage_since"),
+    (Contact, Kind.REFUSES): ("refuses_surveys", "refused_surveys_at"),
 }
 EVENTS: dict[str, str] = {Kind.OWNER: Event.OWNER, Kind.STAGE: Event.STAGE, Kind.EXPECTED: Event.EXPECTED}
 # History does not move: what these say of a closed opportunity was earned.
@@ -179,6 +180,8 @@ def give(record: Any, kind: str, value: Any) -> None:
         record.team_id = value.team_id or record.team_id
     elif kind == Kind.STAGE:
         record.pipeline_id, record.stage_since = value.pipeline_id, Company.current().today()
+    elif kind == Kind.REFUSES:
+        record.date_refusal()
 
 
 def write(records: list[Any], kind: str, by: Any) -> None:

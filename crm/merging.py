@@ -1,5 +1,6 @@
 """Merging two records of the same customer: one stays, takes over all that hangs on the other, and the other goes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,15 @@ CHOSEN = {
         "external_id",
     ),
 }  # fmt: skip
+
+
+# What other apps do with their rows of both records before these are joined, where a constraint would stand in the way.
+_before: list[Callable[[Any, Any], None]] = []
+
+
+def before(prepare: Callable[[Any, Any], None]) -> None:
+    """Registers what runs, inside the transaction, with the record that is kept and the one that goes."""
+    _before.append(prepare)
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,9 @@ def merge(kept: Any, gone: Any, taken: set[str]) -> None:
         if isinstance(kept, Account):
             _join_lives(kept, gone, owner_taken="owner" in taken)
         else:
-            # Whoever refused once has refused.
-            kept.refuses_surveys = kept.refuses_surveys or gone.refuses_surveys
+            _join_refusals(kept, gone)
+        for prepare in _before:
+            prepare(kept, gone)
         for model, name in links_to(type(kept)):
             model._default_manager.filter(**{name: gone}).exclude(pk=kept.pk if model is type(kept) else None).update(
                 **{name: kept}
@@ -92,6 +103,21 @@ def merge(kept: Any, gone: Any, taken: set[str]) -> None:
         # Before `kept` is saved, so that an external id is free to move.
         gone.delete()
         kept.save()
+
+
+def _join_refusals(kept: Contact, gone: Contact) -> None:
+    """Whoever refused once has refused, on the first day; whoever agreed once has agreed, and an address that does
+    not arrive is remembered if nobody knows a better one."""
+    kept.refuses_surveys = kept.refuses_surveys or gone.refuses_surveys
+    refused = [each.refused_surveys_at for each in (kept, gone) if each.refused_surveys_at]
+    kept.refused_surveys_at = min(refused, default=None)
+    for date, beside in (
+        ("survey_consent_on", "survey_consent_source"),
+        ("undeliverable_since", "undeliverable_email"),
+    ):
+        if getattr(kept, date) is None:
+            setattr(kept, date, getattr(gone, date))
+            setattr(kept, beside, getattr(gone, beside))
 
 
 def _join_lives(kept: Account, gone: Account, owner_taken: bool) -> None:

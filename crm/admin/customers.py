@@ -21,4 +21,4 @@ class ContactAdmin(RecordedAdmin):
     list_filter = ("refuses_surveys", "language")
     list_select_related = ("account", "owner")
     search_fields = ("normalised_name", "email", "external_id")
-    readonly_fields = ("version",)
+    readonly_fields = ("version", "refused_surveys_at", "undeliverable_email", "undeliverable_since")

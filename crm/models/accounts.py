@@ -4,8 +4,10 @@ import re
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -195,6 +197,14 @@ class Contact(models.Model):
         Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     refuses_surveys = models.BooleanField(_("refuses surveys"), default=False)
+    refused_surveys_at = models.DateTimeField(_("refused surveys on"), null=True, blank=True, editable=False)
+    survey_consent_on = models.DateField(_("agreed to surveys on"), null=True, blank=True)
+    survey_consent_source = models.CharField(
+        _("how they agreed"), max_length=120, blank=True, help_text=_("A contract, a form on the site, by phone …")
+    )
+    # The address, not the person: a corrected address may be written to again.
+    undeliverable_email = models.EmailField(_("e-mail that does not arrive"), blank=True, editable=False)
+    undeliverable_since = models.DateTimeField(_("does not arrive since"), null=True, blank=True, editable=False)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
     notes = models.TextField(_("notes"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -212,6 +222,19 @@ class Contact(models.Model):
             models.Index(fields=["last_name", "id"], name="contact_by_name_idx"),
             models.Index(fields=["job_title", "id"], name="contact_by_job_idx"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refused_surveys_at=None) | Q(refuses_surveys=True), name="contact_refused_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(survey_consent_source="") | Q(survey_consent_on__isnull=False), name="contact_consent_dated"
+            ),
+            models.CheckConstraint(
+                condition=Q(undeliverable_email="", undeliverable_since=None)
+                | (~Q(undeliverable_email="") & Q(undeliverable_since__isnull=False)),
+                name="contact_undeliverable_since",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
@@ -219,6 +242,23 @@ class Contact(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.normalised_name = normalise(str(self))[:210]
         self.normalised_phone = normalise_phone(self.phone)[:40]
+        self.date_refusal()
         if not self._state.adding:
             self.version += 1
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.survey_consent_source and not self.survey_consent_on:
+            raise ValidationError({"survey_consent_on": _("Give the date on which they agreed.")})
+
+    def date_refusal(self) -> None:
+        """Keeps the moment at which surveys were refused, for as long as they are."""
+        if not self.refuses_surveys:
+            self.refused_surveys_at = None
+        elif self.refused_surveys_at is None:
+            self.refused_surveys_at = timezone.now()
+
+    def may_be_written_to(self) -> bool:
+        """Whether there is an address, and not one that came back."""
+        return bool(self.email) and self.email.casefold() != self.undeliverable_email.casefold()

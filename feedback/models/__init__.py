@@ -1,4 +1,21 @@
-from feedback.models.answers import Answer, AnswerValue
-from feedback.models.surveys import Invitation, Question, Survey
+from feedback.models.answers import Answer, AnswerDraft, AnswerValue
+from feedback.models.invitations import Invitation, SurveyLink
+from feedback.models.replies import AnswerReply, AnswerTag
+from feedback.models.rules import FeedbackSettings, SurveyRule
+from feedback.models.surveys import Survey
+from feedback.models.versions import Question, SurveyVersion
 
-__all__ = ["Answer", "AnswerValue", "Invitation", "Question", "Survey"]
+__all__ = [
+    "Answer",
+    "AnswerDraft",
+    "AnswerReply",
+    "AnswerTag",
+    "AnswerValue",
+    "FeedbackSettings",
+    "Invitation",
+    "Question",
+    "Survey",
+    "SurveyLink",
+    "SurveyRule",
+    "SurveyVersion",
+]

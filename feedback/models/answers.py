@@ -1,14 +1,18 @@
-"""What customers answered."""
+"""What customers answered, and what they have begun to answer."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Account, Activity, Contact
-from crm.models.attribution import Attributed, attribution_indexes
-from feedback.models.surveys import SCALES, Invitation, Question, ScoreKind, Survey
+from crm.access import ScopedQuerySet
+from crm.models import Account, Activity, Contact, User
+from crm.models.attribution import DIMENSIONS, Attributed, attribution_indexes
+from feedback.models.invitations import Invitation, SurveyLink
+from feedback.models.surveys import SCALES, ScoreKind, Survey, new_token
+from feedback.models.versions import Question, SurveyVersion
 
 
 def within_scale() -> Q:
@@ -20,12 +24,22 @@ def within_scale() -> Q:
 
 
 class Answer(Attributed):
-    """A customer's answer.
+    """A customer's answer, as it was submitted; what is half finished is an `AnswerDraft` and counts nowhere.
 
-    `kind` repeats the survey's, so that a later change of the survey never alters past scores.
+    `kind` and `anonymous` repeat the survey's, so that a later change of the survey never alters past answers. An
+    anonymous answer names nobody; it keeps whom it is attributed to.
     """
 
     survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="answers")
+    version = models.ForeignKey(
+        SurveyVersion,
+        verbose_name=_("version"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        help_text=_("What the customer was shown; empty for answers from a file."),
+    )
     invitation = models.OneToOneField(
         Invitation,
         verbose_name=_("invitation"),
@@ -33,6 +47,14 @@ class Answer(Attributed):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="answer",
+    )
+    link = models.ForeignKey(
+        SurveyLink,
+        verbose_name=_("anonymous link"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers",
     )
     account = models.ForeignKey(
         Account,
@@ -51,6 +73,7 @@ class Answer(Attributed):
         related_name="answers",
     )
     kind = models.CharField(_("kind"), max_length=4, choices=ScoreKind.choices)
+    anonymous = models.BooleanField(_("anonymous"), default=False, editable=False)
     score = models.SmallIntegerField(_("score"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
@@ -65,6 +88,11 @@ class Answer(Attributed):
         related_name="+",
         help_text=_("The activity that answers the customer; the complaint is closed when it is done."),
     )
+    escalated_at = models.DateTimeField(_("manager told at"), null=True, blank=True)
+    escalated_to = models.ForeignKey(
+        User, verbose_name=_("manager told"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    closed_with = models.TextField(_("what was done"), blank=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
 
     class Meta:
@@ -72,16 +100,35 @@ class Answer(Attributed):
         verbose_name_plural = _("answers")
         ordering = ["-answered_on", "-pk"]
         indexes = attribution_indexes("answer", "answered_on", "kind", "score")
-        constraints = [models.CheckConstraint(condition=within_scale(), name="answer_score_within_scale")]
+        constraints = [
+            models.CheckConstraint(condition=within_scale(), name="answer_score_within_scale"),
+            models.CheckConstraint(
+                condition=Q(anonymous=False, link=None) | Q(contact=None, account=None, invitation=None),
+                name="answer_anonymous_names_nobody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.survey} {self.answered_on}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.version is not None and self.version.survey_id != self.survey_id:
+            raise ValidationError({"version": _("This version belongs to another survey.")})
         if self._state.adding:
             self.kind = self.kind or self.survey.kind
             self.attribute()
         super().save(*args, **kwargs)
+
+    def attribute(self) -> None:
+        """Also takes what the invitation or the link has; then an anonymous answer forgets whose it is."""
+        for name in ("account", "contact"):
+            self._take(name, self.invitation)
+        for name in DIMENSIONS:
+            self._take(name, self.invitation, self.link)
+        super().attribute()
+        self.anonymous = self.survey.anonymous
+        if self.anonymous or self.link_id is not None:
+            self.contact = self.account = self.invitation = None
 
 
 class AnswerValue(models.Model):
@@ -98,3 +145,52 @@ class AnswerValue(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class AnswerDraft(models.Model):
+    """What a customer has answered so far, of an invitation or through a link; deleted when it is submitted.
+
+    `values` maps the key of a question to what `AnswerValue.value` would hold. Whoever came through a link finds the
+    draft again by its `token`.
+    """
+
+    version = models.ForeignKey(
+        SurveyVersion, verbose_name=_("version"), on_delete=models.CASCADE, related_name="drafts"
+    )
+    invitation = models.OneToOneField(
+        Invitation,
+        verbose_name=_("invitation"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="draft",
+    )
+    link = models.ForeignKey(
+        SurveyLink,
+        verbose_name=_("anonymous link"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="drafts",
+    )
+    token = models.CharField(max_length=60, unique=True, default=new_token, editable=False)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    values = models.JSONField(_("values"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True, db_index=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("half-finished answer")
+        verbose_name_plural = _("half-finished answers")
+        ordering = ["-updated_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invitation=None, link__isnull=False) | Q(invitation__isnull=False, link=None),
+                name="answer_draft_comes_from_somewhere",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.updated_at}"

@@ -1,16 +1,18 @@
-"""What customers are asked, and who was asked."""
+"""What customers are asked: a survey, whose questions stand in its versions."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from crm.models import Account, Contact, Opportunity, Sale
-from crm.models.attribution import Attributed, attribution_indexes
 from crm.models.names import Named
+
+if TYPE_CHECKING:
+    from feedback.models.versions import SurveyVersion
 
 
 class ScoreKind(models.TextChoices):
@@ -25,10 +27,22 @@ class ScoreKind(models.TextChoices):
 SCALES = {ScoreKind.NPS: (0, 10), ScoreKind.CSAT: (1, 5), ScoreKind.CES: (1, 7)}
 
 
+def new_token() -> str:
+    """An unguessable token: 32 random bytes."""
+    return secrets.token_urlsafe(32)
+
+
 class Survey(Named):
+    """Its name, and what stays the same in all its versions.
+
+    The kind of score and the promise of anonymity are settled by the first version that is published or the first
+    answer: figures compare scores of all versions, and a promise is not taken back.
+    """
+
     kind = models.CharField(_("kind"), max_length=4, choices=ScoreKind.choices)
-    introduction = models.TextField(_("introduction"), blank=True)
-    anonymous = models.BooleanField(_("anonymous"), default=False)
+    anonymous = models.BooleanField(
+        _("anonymous"), default=False, help_text=_("Answers name neither the person nor the account.")
+    )
 
     history = HistoricalRecords()
 
@@ -37,92 +51,41 @@ class Survey(Named):
         verbose_name_plural = _("surveys")
         constraints = [models.CheckConstraint(condition=Q(kind__in=ScoreKind.values), name="survey_kind")]
 
-
-class Question(models.Model):
-    class Kind(models.TextChoices):
-        SCORE = "score", _("Score")
-        CHOICE = "choice", _("One choice")
-        MULTIPLE = "multiple", _("Several choices")
-        SCALE = "scale", _("Scale")
-        TEXT = "text", _("Text")
-        YES_NO = "yes_no", _("Yes or no")
-
-    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="questions")
-    order = models.PositiveSmallIntegerField(_("order"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    text = models.CharField(_("text"), max_length=300)
-    text_fr = models.CharField(_("text in French"), max_length=300, blank=True)
-    choices = models.JSONField(_("choices"), default=list, blank=True)
-    required = models.BooleanField(_("required"), default=False)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ["survey", "order"]
-        constraints = [models.UniqueConstraint(fields=["survey", "order"], name="question_order_once")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def new_token() -> str:
-    """An unguessable token: 32 random bytes."""
-    return secrets.token_urlsafe(32)
-
-
-class Invitation(Attributed):
-    """A survey sent to a contact, because of a win, a sale, or a campaign."""
-
-    survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations")
-    account = models.ForeignKey(
-        Account,
-        verbose_name=_("account"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="invitations",
-    )
-    contact = models.ForeignKey(
-        Contact,
-        verbose_name=_("contact"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="invitations",
-    )
-    opportunity = models.ForeignKey(
-        Opportunity,
-        verbose_name=_("opportunity"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="invitations",
-    )
-    sale = models.ForeignKey(
-        Sale,
-        verbose_name=_("sale"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="invitations",
-    )
-    token = models.CharField(max_length=60, unique=True, default=new_token, editable=False)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    sent_on = models.DateField(_("sent on"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ["-sent_on", "-pk"]
-        indexes = attribution_indexes("invitation", "sent_on", "answered_on")
-
-    def __str__(self) -> str:
-        return f"{self.survey} {self.sent_on or ''}".strip()
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_a_change_of_meaning()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            self.attribute()
+        self._refuse_a_change_of_meaning()
         super().save(*args, **kwargs)
+
+    def _refuse_a_change_of_meaning(self) -> None:
+        stored = None if self._state.adding else Survey.objects.filter(pk=self.pk).first()
+        if stored is None or (stored.kind, stored.anonymous) == (self.kind, self.anonymous) or not stored.is_settled():
+            return
+        name = "kind" if stored.kind != self.kind else "anonymous"
+        raise ValidationError({name: _("Customers were asked already: make a copy of the survey to ask otherwise.")})
+
+    def is_settled(self) -> bool:
+        """Whether a version was published or an answer was given."""
+        return self.versions.filter(published_at__isnull=False).exists() or self.answers.exists()
+
+    def current_version(self) -> Optional["SurveyVersion"]:
+        """What customers are asked now: the version that was published last."""
+        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
+
+    def draft_version(self) -> Optional["SurveyVersion"]:
+        """What is being written."""
+        return self.versions.filter(published_at=None).first()
+
+    @transaction.atomic
+    def edit(self) -> "SurveyVersion":
+        """The draft, made from the current version where there is none."""
+        Survey.objects.select_for_update().get(pk=self.pk)
+        draft = self.draft_version()
+        if draft is not None:
+            return draft
+        current = self.current_version()
+        if current is not None:
+            return current.copy(self)
+        return self.versions.create(number=1)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from crm.models import Activity, Opportunity, Sale
-from feedback.models import Answer, AnswerValue, Invitation, Question, Survey
+from feedback.models import Answer, AnswerValue, Invitation, Question, Survey, SurveyVersion
 from kpis.demo.deals import Deal
 from kpis.demo.selling import BATCH
 from kpis.demo.words import COMMENTS, LANGUAGES
@@ -37,50 +37,60 @@ def make_feedback(world: World, deals: list[Deal]) -> None:
     follow_up(world, answers)
 
 
-def make_surveys(world: World) -> tuple[Survey, Survey]:
+def make_surveys(world: World) -> tuple[SurveyVersion, SurveyVersion]:
     made = []
     english, french = LANGUAGES["en"].questions, LANGUAGES["fr"].questions
     for number, (name, kind) in enumerate(zip(world.words.surveys, ("nps", "csat"), strict=True)):
         survey = Survey.objects.create(name=name, kind=kind)
-        Question.objects.create(
-            survey=survey,
-            order=1,
-            kind=Question.Kind.SCORE,
-            text=english[number],
-            text_fr=french[number],
-            required=True,
-        )
-        Question.objects.create(survey=survey, order=2, kind=Question.Kind.TEXT, text=english[2], text_fr=french[2])
-        made.append(survey)
+        version = SurveyVersion.objects.create(survey=survey, number=1, default_language=world.words.language)
+        asked = ((Question.Kind.SCORE, number, True), (Question.Kind.TEXT, 2, False))
+        for order, (kind_of_question, text, required) in enumerate(asked, 1):
+            Question.objects.create(
+                version=version,
+                order=order,
+                kind=kind_of_question,
+                texts={"en": english[text], "fr": french[text]},
+                required=required,
+            )
+        version.publish(None)
+        made.append(version)
     return made[0], made[1]
 
 
-def after_project(world: World, survey: Survey, opportunity: Opportunity) -> Invitation | None:
+def after_project(world: World, version: SurveyVersion, opportunity: Opportunity) -> Invitation | None:
     assert opportunity.closed_on is not None
     sent = opportunity.closed_on + timedelta(days=14)
     if sent > world.today or not world.chance(INVITED):
         return None
-    made = invite(world, survey, sent)
+    made = invite(world, version, sent)
     made.opportunity, made.account, made.contact = opportunity, opportunity.account, opportunity.contact
     made.owner, made.team, made.region = opportunity.owner, opportunity.team, opportunity.region
     made.attribute()
     return made
 
 
-def after_purchase(world: World, survey: Survey, sale: Sale) -> Invitation | None:
+def after_purchase(world: World, version: SurveyVersion, sale: Sale) -> Invitation | None:
     sent = sale.sold_on + timedelta(days=5)
     if sent > world.today or not world.chance(SHOP_INVITED):
         return None
-    made = invite(world, survey, sent)
+    made = invite(world, version, sent)
     made.sale, made.account = sale, sale.account
     made.owner, made.team, made.region, made.channel = sale.owner, sale.team, sale.region, sale.channel
     made.attribute()
     return made
 
 
-def invite(world: World, survey: Survey, sent: date) -> Invitation:
+def invite(world: World, version: SurveyVersion, sent: date) -> Invitation:
     at = world.moment(sent, 8)
-    return Invitation(survey=survey, sent_on=sent, sent_at=at, expires_at=at + timedelta(days=30))
+    return Invitation(
+        survey=version.survey,
+        version=version,
+        state=Invitation.State.SENT,
+        due_at=at,
+        sent_on=sent,
+        sent_at=at,
+        expires_at=at + timedelta(days=30),
+    )
 
 
 def answer(world: World, invitation: Invitation) -> Answer | None:
@@ -89,12 +99,14 @@ def answer(world: World, invitation: Invitation) -> Answer | None:
     on = invitation.sent_on + timedelta(days=world.random.randrange(7))
     if on > world.today or not world.chance(ANSWERED):
         return None
-    invitation.answered_on = on
+    invitation.answered_on, invitation.answered_at = on, world.moment(on, 8)
+    invitation.state = Invitation.State.ANSWERED
     mood = world.pick((UNHAPPY, SO_SO, HAPPY), moods(world, invitation, on))
     scores = NPS_SCORES if invitation.survey.kind == "nps" else CSAT_SCORES
     language = world.pick((world.words.language, "en", "fr"), (4, 2, 2))
     made = Answer(
-        survey=invitation.survey, invitation=invitation, kind=invitation.survey.kind, score=world.pick(scores[mood]),
+        survey=invitation.survey, version=invitation.version, invitation=invitation,
+        kind=invitation.survey.kind, score=world.pick(scores[mood]),
         account=invitation.account, contact=invitation.contact, owner=invitation.owner, team=invitation.team,
         region=invitation.region, channel=invitation.channel, campaign=invitation.campaign, language=language,
         comment=world.pick(COMMENTS[language][mood]) if world.chance(COMMENTED) else "", answered_on=on,
@@ -139,10 +151,12 @@ def call_back(world: World, answer: Answer) -> Activity:
 
 def make_values(answers: list[Answer]) -> None:
     """The answers to the questions: the score and, where there is one, the comment."""
-    questions = {(each.survey_id, each.order): each for each in Question.objects.all()}
+    questions: dict[tuple[int | None, int], Question] = {
+        (each.version_id, each.order): each for each in Question.objects.all()
+    }
     values = []
     for each in answers:
-        values.append(AnswerValue(answer=each, question=questions[each.survey_id, 1], value=each.score))
+        values.append(AnswerValue(answer=each, question=questions[each.version_id, 1], value=each.score))
         if each.comment:
-            values.append(AnswerValue(answer=each, question=questions[each.survey_id, 2], value=each.comment))
+            values.append(AnswerValue(answer=each, question=questions[each.version_id, 2], value=each.comment))
     AnswerValue.objects.bulk_create(values, batch_size=BATCH)

@@ -104,7 +104,7 @@ def make_feedback(random: Random, made: Any, accounts: list[Account], size: int)
             continue
         on = (sent or some_day(random)) + timedelta(days=random.randrange(20))
         if sent:
-            Invitation.objects.filter(pk=invitation.pk).update(answered_on=on)
+            Invitation.objects.filter(pk=invitation.pk).update(answered_on=on, state="answered")
         lowest, highest = SCALES.get(survey.kind, (0, 3))
         score = random.choice([None, lowest, *range(lowest, highest + 1)])
         answer = Answer.objects.create(survey=survey, invitation=invitation, score=score, answered_on=on, **given)
