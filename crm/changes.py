@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Model
@@ -36,7 +37,7 @@ def changes_of(record: Any) -> list[Change]:
     rows = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: SHOWN + 1])
     named = names_of(rows)
     found = []
-    for row, earlier in zip(rows, [*rows[1:], None], strict=True):
+    for row, earlier in zip_longest(rows, rows[1:]):
         made = row.history_type == "+"
         differences = [] if made or earlier is None else differing(row, earlier, named)
         if made or differences:

@@ -16,11 +16,6 @@ from crm.models import Activity, Company
 ABOUT = ("opportunity", "account", "contact")
 
 
-def whom(activity: Activity) -> Any:
-    """The record that an activity is about, the nearest one."""
-    return activity.opportunity or activity.contact or activity.account
-
-
 class TimeInput(forms.TimeInput):
     """The browser's own clock."""
 
@@ -58,12 +53,12 @@ class PlanForm(ViewerForm):
         zone = Company.current().zone
         return {
             "version": activity.version,
-            "about": whom(activity),
+            "about": activity.about,
             "type": activity.type_id,
             "subject": activity.subject,
             "due_on": activity.due_on,
             "due_time": activity.due_at.astimezone(zone).time() if activity.due_at else None,
-            "minutes": activity.duration_seconds // 60 or None,
+            "minutes": activity.minutes or None,
             "owner": activity.owner,
             "notes": activity.notes,
         }

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from crm.access import AttributedQuerySet
 from crm.models.accounts import Account, Contact
@@ -115,6 +116,7 @@ class Activity(Attributed):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ActivityQuerySet.as_manager()  # type: ignore[misc]
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("activity")
@@ -148,6 +150,16 @@ class Activity(Attributed):
         else:
             self.version += 1
         super().save(*args, **kwargs)
+
+    @property
+    def about(self) -> Any:
+        """The record that it is about, the nearest one."""
+        return self.opportunity or self.contact or self.account
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes of its duration."""
+        return self.duration_seconds // 60
 
     def attribute(self) -> None:
         """Also takes the account from the opportunity or the contact."""
@@ -194,6 +206,30 @@ class Activity(Attributed):
         if self.state == self.State.DONE and outcome != self.outcome:
             self.outcome = outcome
             self.save()
+
+    @transaction.atomic
+    def correct(self, *, on: date, concerning: dict[str, Any] | None = None) -> None:
+        """Saves what was logged wrongly, with the day it was done; `concerning` replaces whom it was about.
+
+        It stays with its owner and team; region, channel and campaign follow whom it is about.
+        """
+        if self.state != self.State.DONE:
+            raise ValidationError(_("It is not done: change its plan instead."))
+        if on > Company.current().today():
+            raise ValidationError({"done_on": _("This day is to come: give the day on which it was done.")})
+        if not self.history.exists():
+            # Loaded from a file, it has none yet: the first correction, too, must show what was there before.
+            stored = Activity.objects.get(pk=self.pk)
+            Activity.history.bulk_history_create([stored], default_date=stored.created_at)
+        if on != self.done_on:
+            # The moment was that of another day.
+            self.done_on, self.done_at = on, None
+        if concerning is not None:
+            cleared = dict.fromkeys(("opportunity", "contact", "account", "region", "channel", "campaign"))
+            for name, value in {**cleared, **concerning}.items():
+                setattr(self, name, value)
+            self.attribute()
+        self.save()
 
     def undo_done(self) -> None:
         """Planned again, with its old due date."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from crm.changes import changes_of
+from crm.columns import address_of
 from crm.filters import ActivityFilter
 from crm.forms.activities import DoneForm, OutcomeForm, QuickLogForm, last_medium, undo_log, undo_token
+from crm.forms.correcting import CorrectForm
 from crm.listings import activities
 from crm.models import Activity, ActivityType
 from crm.search import Finder
-from crm.views.answers import back, form_page, said, visible_or_404
+from crm.views.answers import back, form_page, said, saved_record, visible_or_404
 from crm.views.lists import list_page
 
 ABOUT = ("opportunity", "contact", "account")
@@ -114,3 +118,35 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "crm/_done.html", done_context(activity))
     return back(request, reverse("crm:my_day"))
+
+
+def page_about(activity: Activity) -> str:
+    """The page of whom it is about, where its timeline shows it."""
+    record = activity.about
+    return address_of(record) if record else reverse("crm:activities")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was logged wrongly is put right; every change is kept in its history."""
+    rows = Activity.objects.select_related("type", "owner", "account", "contact", "opportunity")
+    if request.method == "POST":
+        rows = rows.select_for_update(of=("self",))
+    activity = visible_or_404(rows.filter(state=Activity.State.DONE), request.user, pk)
+    form = CorrectForm(request.POST or None, instance=activity, viewer=request.user)
+    if request.method == "POST" and form.is_valid():
+        return saved_record(request, form, _("Changed: %(what)s.") % {"what": form.save()}, page_about(activity))
+    stored = Activity.objects.select_related("type", "account", "contact", "opportunity").get(pk=pk)
+    context = {"activity": stored, "changes": changes_of(stored), "cancel": page_about(stored)}
+    return form_page(request, "crm/activity_edit.html", form, **context)
+
+
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """What never happened; its history keeps that it was logged, and who deleted it."""
+    rows = Activity.objects.select_related("account", "contact", "opportunity")
+    activity = visible_or_404(rows.filter(state=Activity.State.DONE), request.user, pk)
+    to, name = page_about(activity), str(activity)
+    activity.delete()
+    return said(request, _("“%(name)s” is deleted.") % {"name": name}, to)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import pytest
 from django.core.files.base import ContentFile
@@ -42,11 +43,17 @@ class Mill:
     reason: LostReason
     today: date
 
+    @cached_property
+    def logged(self) -> Activity:
+        """Made when it is asked for: most tests count the activities."""
+        return Activity.log(type=self.call, account=self.account, owner=self.people.rep)
+
     def addresses(self) -> dict[str, str]:
         """A reason to exist for each address with a number in it."""
         numbers = {"opportunity": self.opportunity.pk, "account": self.account.pk, "contact": self.contact.pk}
         return {name: str(number) for name, number in numbers.items()} | {
             "activity": str(self.activity.pk),
+            "logged": str(self.logged.pk),
             "attachment": str(self.attachment.pk),
             "view": str(self.view.pk),
             "bulk": str(self.bulk.pk),

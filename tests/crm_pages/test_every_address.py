@@ -8,6 +8,7 @@ from crm.urls import urlpatterns
 from tests.crm_pages.conftest import Mill
 
 POSTED = {
+    "logged_delete",
     "activity_done",
     "activity_undo",
     "opportunity_move",

@@ -21,6 +21,7 @@ ADDRESSES = [
     "/opportunities/new/",
     "/activities/",
     "/activities/?state=overdue",
+    "/activities/{logged}/edit/",
     "/sales/",
     "/accounts/",
     "/accounts/{account}/",

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management import call_command
 
-from crm.models import Account, Contact, Opportunity, Pipeline, Team, User
+from crm.models import Account, Activity, Contact, Opportunity, Pipeline, Team, User
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
 PAGES = [
-    "/my-day/", "/calendar/", "/calendar/?view=week", "/activities/", "/activities/?state=overdue", "/sales/", "/opportunities/", "/opportunities/board/",
+    "/my-day/", "/calendar/", "/calendar/?view=week", "/activities/", "/activities/?state=overdue", "/activities/{activity}/edit/", "/sales/", "/opportunities/", "/opportunities/board/",
     "/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/win/",
     "/opportunities/{opportunity}/lose/", "/opportunities/new/", "/accounts/", "/accounts/{account}/",
     "/accounts/{account}/edit/", "/accounts/new/", "/accounts/{account}/merge/",
@@ -41,6 +41,7 @@ def make_demo(settings: Any) -> list[str]:
         "own": own, "dashboard": dashboard,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
+        "activity": Activity.objects.finished().order_by("pk").first(),
         "contact": Contact.objects.order_by("pk").first(), "team": Team.objects.order_by("pk").last(),
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
         "change": ObjectiveChange.objects.waiting().first(),
