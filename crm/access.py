@@ -123,6 +123,19 @@ class ScopedQuerySet(models.QuerySet):
         """The condition for a rep or a manager; deny unless a model says otherwise."""
         return Q(pk__in=[])
 
+    def shares_of(self, viewer: Any) -> list[Q]:
+        """Conditions that are `visible_to` together: what is nearest to the viewer first, each by an index of its own.
+
+        Joined by OR they would be read through where many rows match something else.
+        """
+        if not is_known(viewer):
+            return []
+        return [Q()] if sees_everything(viewer) else self.shares_seen_by(viewer)
+
+    def shares_seen_by(self, viewer: Any) -> list[Q]:
+        """The shares of a rep or a manager, for a model that is seen in several ways."""
+        return [self.seen_by(viewer)]
+
 
 class ReferenceQuerySet(ScopedQuerySet):
     """Reference data (stages, channels, products …): whoever is signed in may read it."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.access import AttributedQuerySet
 from crm.models.accounts import Account, Contact
 from crm.models.attribution import Attributed, attribution_indexes
-from crm.models.names import Named
+from crm.models.names import Named, NormalisedField
 from crm.models.organisation import Company
 from crm.models.pipeline import Opportunity
 
@@ -76,6 +76,7 @@ class Activity(Attributed):
         Medium, verbose_name=_("medium"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    normalised_subject = NormalisedField(of="subject", max_length=200)
     notes = models.TextField(_("notes"), blank=True)
     account = models.ForeignKey(
         Account,
