@@ -6,7 +6,7 @@ It imports no model, so that every model can use it.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +122,22 @@ class ScopedQuerySet(models.QuerySet):
     def seen_by(self, viewer: Any) -> Q:
         """The condition for a rep or a manager; deny unless a model says otherwise."""
         return Q(pk__in=[])
+
+    def shares_of(self, viewer: Any) -> list[Q]:
+        """Conditions that are `visible_to` together: what is nearest to the viewer first, each by an index of its own.
+
+        Joined by OR PostgreSQL would read them through where many rows match something else; SQLite reads all names
+        anyway, better once than for each share.
+        """
+        if not is_known(viewer):
+            return []
+        if sees_everything(viewer):
+            return [Q()]
+        return self.shares_seen_by(viewer) if connection.vendor == "postgresql" else [self.seen_by(viewer)]
+
+    def shares_seen_by(self, viewer: Any) -> list[Q]:
+        """The shares of a rep or a manager, for a model that is seen in several ways."""
+        return [self.seen_by(viewer)]
 
 
 class ReferenceQuerySet(ScopedQuerySet):

@@ -158,7 +158,7 @@ class ContactFilter(VisibleFilterSet):
 class ActivityFilter(VisibleFilterSet):
     """Dates are those on which activities were done, or are due while they are not."""
 
-    text = django_filters.CharFilter(label=_("Subject"), field_name="subject", lookup_expr="icontains")
+    text = django_filters.CharFilter(label=_("Subject"), method="by_text")
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[*Activity.State.choices, ("overdue", _("Overdue"))],
@@ -184,6 +184,9 @@ class ActivityFilter(VisibleFilterSet):
     class Meta:
         model = Activity
         fields: list[str] = []
+
+    def by_text(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        return rows.filter(normalised_subject__contains=normalise(text))
 
     def by_state(self, rows: Any, name: str, state: str) -> QuerySet[Any]:
         found: QuerySet[Any] = (

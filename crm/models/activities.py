@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from crm.access import AttributedQuerySet
 from crm.models.accounts import Account, Contact
 from crm.models.attribution import Attributed, attribution_indexes
-from crm.models.names import Named
+from crm.models.names import Named, NormalisedField
 from crm.models.organisation import Company
 from crm.models.pipeline import Opportunity
 
@@ -77,6 +77,7 @@ class Activity(Attributed):
         Medium, verbose_name=_("medium"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    normalised_subject = NormalisedField(of="subject", max_length=200)
     notes = models.TextField(_("notes"), blank=True)
     account = models.ForeignKey(
         Account,

@@ -20,6 +20,23 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", bare).strip()
 
 
+class NormalisedField(models.CharField):
+    """What another column of the row says, normalised, whichever way the row is saved, in bulk too."""
+
+    def __init__(self, *args: Any, of: str = "", **options: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"editable": False, "blank": True, "default": "", **options})
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        value = normalise(getattr(instance, self.of))[: self.max_length]
+        setattr(instance, self.attname, value)
+        return value
+
+
 class Named(models.Model):
     """Reference data with a unique name; deactivated rather than deleted once it is in use."""
 

@@ -42,7 +42,7 @@ class Opportunity(Attributed, Converted):
     """
 
     name = models.CharField(_("name"), max_length=200)
-    normalised_name = models.CharField(max_length=200, editable=False, db_index=True)
+    normalised_name = models.CharField(max_length=200, editable=False)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
     account = models.ForeignKey(
         Account,
@@ -97,7 +97,17 @@ class Opportunity(Attributed, Converted):
         indexes = [
             *attribution_indexes("opportunity_open", "opened_on", "outcome", "amount_at_opening"),
             *attribution_indexes("opportunity_close", "closed_on", "outcome", "owner", "amount", "opened_on"),
-            models.Index(fields=["stage", "-id"], condition=Q(outcome="open"), name="opportunity_board_idx"),
+            # The cards of a column, and counts and sums of all columns without reading the table.
+            models.Index(
+                fields=["stage", "-id"],
+                condition=Q(outcome="open"),
+                include=["amount", "pipeline", "owner", "team"],
+                name="opportunity_board_idx",
+            ),
+            # The largest open ones of a person, for their day.
+            models.Index(fields=["owner", "amount", "id"], condition=Q(outcome="open"), name="opportunity_largest_idx"),
+            # The accounts that managers see because their teams work on them.
+            models.Index(fields=["team", "account"], name="opportunity_team_account_idx"),
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
             models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
             models.Index(fields=["amount"], name="opportunity_amount_idx"),
@@ -105,6 +115,7 @@ class Opportunity(Attributed, Converted):
             models.Index(fields=["opened_on", "id"], name="opportunity_by_opened_idx"),
             models.Index(fields=["expected_close_on", "id"], name="opportunity_by_expected_idx"),
             models.Index(fields=["stage_since", "id"], name="opportunity_by_age_idx"),
+            models.Index(fields=["normalised_name", "id"], name="opportunity_by_name_idx"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="opportunity_has_name"),

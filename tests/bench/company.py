@@ -266,8 +266,10 @@ class House:
             at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
             planned = number % 50 == 0
             due = on if number % 5 == 0 else None
+            subject = f"Présentation {number}" if number % 100 == 0 else "Talk"
             row = {
-                "id": number, "subject": "Talk", "type_id": self.random.choice(self.types),
+                "id": number, "subject": subject, "normalised_subject": normalise(subject),
+                "type_id": self.random.choice(self.types),
                 "medium_id": self.random.choice(self.media), "account_id": self.random.randrange(1, self.account_count + 1),
                 "duration_seconds": 300 * self.random.randrange(1, 12), **self.whose(),
             }  # fmt: skip

@@ -53,15 +53,41 @@ def calls() -> list[Call]:
         Call("opportunity list", "admin", "/opportunities/", 150),
         Call("opportunity list, own", "rep000", "/opportunities/", 150),
         Call("board", "admin", "/opportunities/board/", 150),
+        Call("board, of some teams", "manager", "/opportunities/board/", 150),
         Call("board, own", "rep000", "/opportunities/board/", 150),
         Call("opportunity", "rep000", f"/opportunities/{deal.pk}/", 150),
         Call("account list", "admin", "/accounts/", 150),
         Call("account", "admin", f"/accounts/{deal.account_id}/", 150),
         Call("my day", "rep000", "/my-day/", 150),
-        Call("find while typing, three letters", "admin", "/find/?about_text=mer", 100),
-        Call("search", "admin", "/search/?q=meridian", 150),
+        *finding(),
+        Call("activity list, by subject", "admin", "/activities/?text=presentation+12345", 150),
+        Call("activity list, by a subject of very many", "admin", "/activities/?text=talk", 150),
         Call("log an activity", "rep000", "/quick-log/", 50, log),
     ]
+
+
+SOUGHT = {
+    "beginnings of very many": "mer",
+    "words of very many": "wor",
+    "parts of very many": "rid",
+    "parts of some": "123",
+    "nothing": "zzq",
+    "two letters": "me",
+    "an e-mail": "info@c1234",
+    "a phone": "02 000 12 34",
+    "an amount": "1 234,56",
+}
+
+
+def finding() -> list[Call]:
+    """Texts that match very many rows and none, for viewers of everything, of some teams and of their own."""
+    whos = ("admin", "manager", "rep000")
+    found = [
+        Call(f"find {what}, {who}", who, f"/find/?about_text={urllib.parse.quote(text)}", 60)
+        for what, text in SOUGHT.items()
+        for who in whos
+    ]
+    return found + [Call(f"search, {who}", who, "/search/?q=meridian", 60) for who in whos]
 
 
 class Session:

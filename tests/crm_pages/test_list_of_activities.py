@@ -41,6 +41,7 @@ def test_what_was_done_last_comes_first(rep: Client, week: Mill) -> None:
     ("words", "found"),
     [
         ({"text": "LONG"}, ["Long ago"]),
+        ({"text": "lóng  AGÔ"}, ["Long ago"]),
         ({"state": "planned"}, ["Late", "Call about stones"]),
         ({"state": "overdue"}, ["Late"]),
         ({"state": "done"}, ["Just now", "Long ago"]),
@@ -50,6 +51,18 @@ def test_what_was_done_last_comes_first(rep: Client, week: Mill) -> None:
 )
 def test_by_text_and_by_state_in_its_own_order(rep: Client, week: Mill, words: Any, found: list[str]) -> None:
     assert subjects(rep, **words) == found
+
+
+def test_accents_of_a_subject_are_heeded_by_nobody(rep: Client, week: Mill) -> None:
+    owner = week.people.rep
+    Activity.plan(type=week.call, owner=owner, due_on=week.today, subject="Présentation  à l’équipe")
+    made = Activity(type=week.call, owner=owner, state="planned", due_on=week.today, subject="DÉMO en masse")
+    Activity.objects.bulk_create([made])
+    assert subjects(rep, text="presentation a") == ["Présentation  à l’équipe"]
+    assert subjects(rep, text="démo EN") == ["DÉMO en masse"]
+    made.subject = "Offre envoyée"
+    made.save()
+    assert subjects(rep, text="ENVOYEE") == ["Offre envoyée"] and subjects(rep, text="demo") == []
 
 
 def test_by_the_day_on_which_it_was_done_or_is_due(rep: Client, week: Mill) -> None:

@@ -38,6 +38,27 @@ def test_nobody_and_the_dismissed_see_nothing(facts: People, model: type) -> Non
         assert not model.objects.visible_to(viewer).exists()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("who", ["rep", "manager", "admin", "outsider", "colleague"])
+def test_shares_are_together_what_is_visible(facts: People, model: type, who: str) -> None:
+    """Rows of all owners, some seen only through an opportunity of one's own or of a managed team."""
+    viewer = getattr(facts, who)
+    for owner in (facts.rep, facts.outsider, facts.colleague, None):
+        account = Account.objects.create(name="Other mill", owner=owner)
+        Contact.objects.create(account=account, last_name="Of an account")
+        Contact.objects.create(last_name="Of a person", owner=owner)
+        for worker in (facts.outsider, facts.colleague):
+            Opportunity.open(name="Work", account=account, owner=worker)
+    rows = model.objects.all()  # type: ignore[attr-defined]
+    shared = {pk for share in rows.shares_of(viewer) for pk in rows.filter(share).values_list("pk", flat=True)}
+    assert shared == set(rows.visible_to(viewer).values_list("pk", flat=True))
+
+
+def test_nobody_has_a_share(facts: People) -> None:
+    facts.admin.is_active = False
+    assert [Account.objects.shares_of(viewer) for viewer in (None, AnonymousUser(), facts.admin)] == [[], [], []]
+
+
 def test_the_operator_sees_everything(facts: People) -> None:
     assert Account.objects.visible_to(Operator()).count() == 1
 
