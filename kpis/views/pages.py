@@ -20,7 +20,6 @@ from kpis import review, tables
 from kpis.asking import Asking, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
-from kpis.explaining import whose
 from kpis.filter_bar import form
 from kpis.models import HomeDashboard
 
@@ -135,5 +134,5 @@ def page(request: HttpRequest, asking: Asking, title: str, by_person: bool, **ab
     if file:
         return tables.of_ranking(file, asking, found, title)
     titled = next((TITLES[name] for name in about), "")
-    context = {"title": title, "dashboard": found, "answer": found.answer, "whose": whose(request.user)}
+    context = {"title": title, "dashboard": found, "answer": found.answer}
     return render(request, "kpis/dashboard.html", {**context, **about, **form(asking, titled)})

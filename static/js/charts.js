@@ -76,7 +76,7 @@
     });
   };
 
-  // A picture to take away: on paper's white, with the title and the filters above it.
+  // A picture to take away: with the title, the filters, whose data it is and the moment above it.
   const save = (canvas) => {
     const figure = canvas.closest("figure"), picture = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
     const lines = [figure.dataset.title, ...(figure.dataset.filters.match(/.{1,90}(\s|$)/g) ?? [])].map((text) => text.trim());
