@@ -86,7 +86,9 @@ def test_the_question_is_printed_on_it(sold: People, client: Client, what: str) 
     if what != "rows":
         assert notes["Compared with"].startswith("1 May 2025")
     second = book_of(client, address, channel=channel, as_of="2025-06-20").get_sheet_by_index(1).to_python()
-    assert {row[0]: str(row[1]) for row in second} == {**notes, "Channel": "=cmd()"}, "a spreadsheet's text is no formula"
+    assert {row[0]: str(row[1]) for row in second} == {**notes, "Channel": "=cmd()"}, (
+        "a spreadsheet's text is no formula"
+    )
 
 
 def test_a_list_of_rows_says_which_part_it_is(sold: People, client: Client) -> None:
