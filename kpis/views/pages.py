@@ -95,12 +95,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 def team_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team's page shows below its figures: loaded after them, or opened as a page of its own."""
     found = team_or_404(request.user, pk)
-    asking, today = read(request), Company.current().today()
+    asking, today = narrowed(read(request), "team", pk), Company.current().today()
     context = {
         "team": found,
         "asking": asking,
         "pipeline": review.pipeline(request.user, found, today),
-        "feedback": review.feedback(request.user, found, asking.period),
+        "feedback": review.feedback(asking, found),
         "talks": review.talks(request.user, found, today),
         **review.waiting(request.user, found, today),
     }

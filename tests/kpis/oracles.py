@@ -192,7 +192,9 @@ def full_time(world: World) -> Decimal:
             continue
         if all(place[name] == key for name, key in world.key.items() if name in place) and world.sees(stay):
             worked = sum(employed(stay.user, day) and stay.start_on <= day < (stay.end_on or date.max) for day in days)
-            found += Decimal(worked) / len(days) * stay.user.working_share if days else 0
+            # Of each to the millionth, so that the people who are listed add up to it.
+            whole = Decimal(worked) / len(days) * stay.user.working_share if days else Decimal(0)
+            found += whole.quantize(Decimal("0.000001"))
     return found
 
 
