@@ -47,6 +47,9 @@ class Shown:
 ACCOUNT = Shown("account", _("Account"), "account", sorts_by="account__normalised_name")
 OWNER = Shown("owner", _("Rep"), "owner", sorts_by="owner__last_name")
 AMOUNT = Shown("amount", _("Amount"), "amount", "money", "amount")
+COUNTS = (
+    ("impressions", _("Impressions")), ("clicks", _("Clicks")), ("leads", _("Leads")), ("orders", _("Orders")),
+)  # fmt: skip
 # By the name of the model: what stands beside the name of a row.
 COLUMNS: dict[str, tuple[Shown, ...]] = {
     "opportunity": (
@@ -71,6 +74,11 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         OWNER, Shown("source", _("Source"), "source", sorts_by="source__name"),
         Shown("prospect", _("Prospect since"), "prospect_since", "day", "prospect_since"),
         Shown("customer", _("Customer since"), "customer_since", "day", "customer_since"),
+    ),
+    "campaignresult": (
+        Shown("campaign", _("Campaign"), "campaign", sorts_by="campaign__name"),
+        Shown("measured", _("Date"), "measured_on", "day", "measured_on"),
+        *(Shown(name, label, name, "number", name) for name, label in COUNTS),
     ),
     "user": (
         Shown("days", _("Days"), "days", "number", "days"),
@@ -175,7 +183,7 @@ def head(shown: Shown) -> Any:
 
 def related_names(rows: QuerySet) -> tuple[str, ...]:
     carried = {field.name for field in rows.model._meta.get_fields() if field.many_to_one}
-    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact")
+    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact", "campaign")
     return tuple(name for name in wanted if name in carried)
 
 
