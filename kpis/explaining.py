@@ -32,6 +32,7 @@ DATE_RULES = {
     "sent_on": gettext_lazy("by sending date"),
     "answered_on": gettext_lazy("by the date of the answer"),
     "on": gettext_lazy("by the day it happened"),
+    "measured_on": gettext_lazy("by the day it was measured"),
 }
 STANDING = gettext_lazy("as it stands on the day, whatever the period")
 OTHERWISE = gettext_lazy("by the days of the period")

@@ -15,6 +15,7 @@ from crm.templatetags.formats import day, moment
 from kpis.asking import PERIOD_WORDS, ROLLING, Asking
 from kpis.catalogue import DIMENSIONS
 from kpis.engine.periods import FIRST_YEAR, GRAINS, Period
+from kpis.explaining import whose
 from kpis.templatetags.figures import in_words
 
 PERIODS = (
@@ -92,7 +93,7 @@ def form(asking: Asking, titled: str = "") -> dict[str, Any]:
         "units": [(name, UNIT_LABELS[name], name == asking.words.get("unit")) for name in ROLLING],
         "grains": [(name, GRAIN_LABELS[name], name == asking.words.get("grain")) for name in GRAINS],
         "steps": periods_beside(asking), "narrowed": narrowed(asking, offered, titled),
-        "shown_at": moment(timezone.now()),
+        "shown_at": moment(timezone.now()), "whose": whose(asking.viewer),
     }  # fmt: skip
 
 

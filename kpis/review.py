@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from math import sqrt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Avg, Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.attention import quiet, without_next_step
 from crm.models import Company, Opportunity, Stage, Team, User
 from feedback.models import Answer
-from feedback.models.surveys import ScoreKind
-from kpis.engine import Period
+from kpis import addresses
+from kpis.asking import Asking
+from kpis.catalogue import ask
+from kpis.engine import Figure
 from kpis.engine.expressions import ExactSum
-from kpis.engine.statistics import normal_quantile, wilson
 from kpis.models import AgreedAction, OneToOne
 
 # Days since opening where one age ends and the next begins.
@@ -26,6 +26,7 @@ AGES = (30, 60, 90, 180)
 NO_DATE = len(AGES) + 1
 WAITING = 8
 COMMENTS = 6
+SCORES = ("nps", "csat", "ces")
 
 
 @dataclass
@@ -48,14 +49,12 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Score:
-    """A survey's score by its kind: NPS from −100 to 100, CSAT a share, CES a mean; with its 95 % interval if known."""
+    """What customers of a survey say: the figure of its kind ("nps", "csat", "ces"), and the list of its answers."""
 
     survey: str
-    kind: str
-    value: float
-    n: int
-    low: float | None = None
-    high: float | None = None
+    metric: str
+    figure: Figure
+    address: str
 
 
 def open_in(viewer: Any, team: Team) -> QuerySet[Opportunity]:
@@ -143,39 +142,28 @@ def largest(rows: QuerySet[Opportunity], address: str) -> Waiting:
     return Waiting(list(first), rows.count(), address)
 
 
-def feedback(viewer: Any, team: Team, period: Period) -> dict[str, Any]:
-    """The scores of the period by survey, and what customers wrote, the latest first."""
-    answers = Answer.objects.visible_to(viewer).filter(team__in=team.subtree_ids())
+def feedback(asking: Asking, team: Team) -> dict[str, Any]:
+    """The scores of the period by survey, and what customers wrote, the latest first; `asking` is about the team."""
+    period = asking.period
+    answers = Answer.objects.visible_to(asking.viewer).filter(team__in=team.subtree_ids())
     if period.start:
         answers = answers.filter(answered_on__gte=period.start)
     if period.end:
         answers = answers.filter(answered_on__lt=period.end)
     written = answers.exclude(comment="").select_related("account", "survey", "owner")
-    return {"scores": scores(answers), "comments": list(written.order_by("-answered_on", "-pk")[:COMMENTS])}
+    return {"scores": scores(asking), "comments": list(written.order_by("-answered_on", "-pk")[:COMMENTS])}
 
 
-def scores(answers: QuerySet[Answer]) -> list[Score]:
-    """kpis.md: NPS is promoters (9–10) less detractors (0–6) in a hundred, CSAT the share of 4–5, CES the mean."""
-    counted = answers.exclude(score=None).exclude(kind=ScoreKind.OWN).order_by().values("survey__name", "kind")
-    found = counted.annotate(
-        n=Count("pk"), mean=Avg("score"), promoters=Count("pk", filter=Q(score__gte=9)),
-        detractors=Count("pk", filter=Q(score__lte=6)), content=Count("pk", filter=Q(score__gte=4)),
-    )  # fmt: skip
-    return sorted((score(row) for row in found), key=lambda each: each.survey)
-
-
-def score(row: Mapping[str, Any]) -> Score:
-    name, kind, n = row["survey__name"], row["kind"], row["n"]
-    if kind == ScoreKind.NPS:
-        above, below = row["promoters"] / n, row["detractors"] / n
-        value = above - below
-        # The variance of a variable that is 1, 0 or −1.
-        margin = normal_quantile() * sqrt(max(0.0, above + below - value**2) / n)
-        return Score(name, kind, 100 * value, n, 100 * max(-1.0, value - margin), 100 * min(1.0, value + margin))
-    if kind == ScoreKind.CSAT:
-        low, high = wilson(row["content"], n) or (None, None)
-        return Score(name, kind, row["content"] / n, n, low, high)
-    return Score(name, kind, float(row["mean"]), n)
+def scores(asking: Asking) -> list[Score]:
+    """The figures of satisfaction by survey, each with exactly the answers that it is made of."""
+    answer = ask(asking.query(*SCORES, by=("survey",), compare=None))
+    return [
+        Score(str(key.label), name, row.figures[name], addresses.rows(asking, name, {"survey": key.id}, "denominator"))
+        for row in answer.rows
+        for key in row.by.values()
+        for name in SCORES
+        if row.figures[name].n
+    ]
 
 
 def talks(viewer: Any, team: Team, today: date) -> list[dict[str, Any]]:

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from crm import exports
 from crm.columns import Column
 from crm.paging import Sort
-from crm.templatetags.formats import day, days, duration, money_exact, number
+from crm.templatetags.formats import day, days, duration, hours, money_exact, number, percent
 from kpis.engine.expressions import DaysBetween
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
 
 SECONDS = "duration_seconds"
 FORMS: dict[str, Any] = {
+    "hours": lambda value: hours(value, 2), "percent": percent,
     "text": lambda value: "–" if value in (None, "") else str(value),
     "day": day, "money": money_exact, "duration": duration, "days": lambda value: days(value, 0), "number": number,
     "months": lambda value: ngettext("%(shown)s month", "%(shown)s months", value) % {"shown": number(value)},
@@ -46,6 +47,9 @@ class Shown:
 ACCOUNT = Shown("account", _("Account"), "account", sorts_by="account__normalised_name")
 OWNER = Shown("owner", _("Rep"), "owner", sorts_by="owner__last_name")
 AMOUNT = Shown("amount", _("Amount"), "amount", "money", "amount")
+COUNTS = (
+    ("impressions", _("Impressions")), ("clicks", _("Clicks")), ("leads", _("Leads")), ("orders", _("Orders")),
+)  # fmt: skip
 # By the name of the model: what stands beside the name of a row.
 COLUMNS: dict[str, tuple[Shown, ...]] = {
     "opportunity": (
@@ -71,9 +75,19 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("prospect", _("Prospect since"), "prospect_since", "day", "prospect_since"),
         Shown("customer", _("Customer since"), "customer_since", "day", "customer_since"),
     ),
+    "campaignresult": (
+        Shown("campaign", _("Campaign"), "campaign", sorts_by="campaign__name"),
+        Shown("measured", _("Date"), "measured_on", "day", "measured_on"),
+        *(Shown(name, label, name, "number", name) for name, label in COUNTS),
+    ),
+    "user": (
+        Shown("days", _("Days"), "days", "number", "days"),
+        Shown("away", _("Days away"), "away", "number", "away"),
+        Shown("share", _("Working share"), "working_share", "percent", "working_share"),
+    ),
 }  # fmt: skip
 # What a column is called in which the part of a row that counts is shown.
-HEADS: dict[str, Any] = {"days": _("Days"), "money": _("Amount"), "months": _("Months")}
+HEADS: dict[str, Any] = {"days": _("Days"), "money": _("Amount"), "months": _("Months"), "hours": _("Hours")}
 DATES = ("created_on", "spent_on", "sent_on", "answered_on", "due_on")
 # Of other rows: what they have of these.
 OTHERS = (
@@ -130,7 +144,7 @@ class Listed:
 
 def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Listed:
     """How the rows of a figure are listed. What is summed has a column of its own where the row does not show it."""
-    fields = {field.name for field in rows.model._meta.get_fields()}
+    fields = {field.name for field in rows.model._meta.get_fields()} | set(rows.query.annotations)
     columns = [each for each in COLUMNS.get(rows.model._meta.model_name or "", OTHERS) if each.source in fields]
     form = form_of(metric, part, summed)
     if summed and summed not in {each.source for each in columns}:
@@ -155,7 +169,7 @@ def form_of(metric: Metric, part: str, summed: str | None) -> str:
         return "number"
     if isinstance(measure, Computed):
         # Without a column such parts sum for how many months each customer counts.
-        return "money" if measure.column else "months"
+        return measure.part_unit or ("money" if measure.column else "months")
     if summed == SECONDS:
         return "duration"
     if measure.histogram is not None:
@@ -169,7 +183,7 @@ def head(shown: Shown) -> Any:
 
 def related_names(rows: QuerySet) -> tuple[str, ...]:
     carried = {field.name for field in rows.model._meta.get_fields() if field.many_to_one}
-    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact")
+    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact", "campaign")
     return tuple(name for name in wanted if name in carried)
 
 
@@ -191,13 +205,18 @@ def called(row: Any) -> str:
     return str(row.opportunity if row._meta.model_name == "opportunityevent" else row)
 
 
+# Of models whose page is not called as they are.
+PAGES_OF = {"user": "kpis:rep"}
+
+
 def address(row: Any) -> str:
     """The page of a row, or of the opportunity or the account that it belongs to."""
     for each in (row, getattr(row, "opportunity", None), getattr(row, "account", None)):
         if each is None:
             continue
         try:
-            return reverse(f"crm:{each._meta.model_name}", args=[each.pk])
+            page = PAGES_OF.get(each._meta.model_name, f"crm:{each._meta.model_name}")
+            return reverse(page, args=[each.pk])
         except NoReverseMatch:
             continue
     return ""

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from crm import exports
+from crm.models import Company
 from kpis.asking import Asking
 from kpis.catalogue import Derived
 from kpis.dashboards import Dashboard
@@ -68,8 +69,13 @@ def notes(asking: Asking, answer: Result, title: Any, metrics: list[Any]) -> lis
     """What stands on the file: the question, whose data, and what each figure means."""
     printed = exports.made_on(title, asking.viewer)
     printed += [[str(name), str(text)] for name, text in in_sentences(asking, answer.comparison)]
-    printed.append([_("Data"), whose(asking.viewer)])
+    printed += whose_data(asking.viewer)
     for metric in metrics:
         rule = date_rule(metric.of if isinstance(metric, Derived) else metric)
         printed.append([str(metric.label), f"{metric.definition} ({rule})"])
     return printed
+
+
+def whose_data(viewer: Any) -> list[list[str]]:
+    """Of every file of figures: whose data they are made of, and in what money."""
+    return [[_("Data"), whose(viewer)], [_("Amounts in"), Company.current().currency]]

@@ -14,6 +14,7 @@ from crm.models import (
     Attachment,
     BulkChange,
     BulkChangeRow,
+    CampaignResult,
     Cart,
     CartEvent,
     Expense,
@@ -99,6 +100,14 @@ class ExpenseAdmin(RecordedAdmin):
     list_filter = ("channel", "campaign")
     list_select_related = ("campaign", "channel", "owner")
     search_fields = ("kind", "notes", "external_id")
+
+
+@admin.register(CampaignResult)
+class CampaignResultAdmin(RecordedAdmin):
+    list_display = ("measured_on", "campaign", "impressions", "clicks", "leads", "orders")
+    list_filter = ("channel", "campaign")
+    list_select_related = ("campaign",)
+    search_fields = ("campaign__normalised_name", "external_id")
 
 
 @admin.register(Attachment)

@@ -2,7 +2,7 @@ from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
 from crm.models.attachments import Attachment
 from crm.models.bulk_changes import BulkChange, BulkChangeRow
-from crm.models.campaigns import Campaign, Channel, Expense, Source
+from crm.models.campaigns import Campaign, CampaignResult, Channel, Expense, Source
 from crm.models.cart_events import CartEvent
 from crm.models.catalogue import Category, Product
 from crm.models.feeds import CalendarFeed
@@ -24,6 +24,7 @@ __all__ = [
     "BulkChangeRow",
     "CalendarFeed",
     "Campaign",
+    "CampaignResult",
     "Cart",
     "CartEvent",
     "Category",

@@ -64,7 +64,24 @@ class Campaign(Named):
         ]
 
 
-class Expense(Attributed, Converted):
+class OfCampaign(Attributed):
+    """A fact of a campaign: also takes its channel and its region."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.attribute()
+        super().save(*args, **kwargs)
+
+    def attribute(self) -> None:
+        super().attribute()
+        self._take("channel", self.campaign)
+        self._take("region", self.campaign)
+
+
+class Expense(OfCampaign, Converted):
     """Money spent on selling, on one date."""
 
     spent_on = models.DateField(_("spent on"))
@@ -86,13 +103,38 @@ class Expense(Attributed, Converted):
     def __str__(self) -> str:
         return f"{self.kind or _('Expense')} {self.spent_on}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            self.attribute()
-        super().save(*args, **kwargs)
 
-    def attribute(self) -> None:
-        """Also takes the channel and the region of its campaign."""
-        super().attribute()
-        self._take("channel", self.campaign)
-        self._take("region", self.campaign)
+class CampaignResult(OfCampaign):
+    """What a campaign's advertising brought on one day, as the platform that showed it tells; empty where it does not.
+
+    What it cost are expenses, and what was sold are sales: neither is told twice.
+    """
+
+    measured_on = models.DateField(_("date"))
+    impressions = models.PositiveBigIntegerField(_("impressions"), null=True, blank=True)
+    clicks = models.PositiveBigIntegerField(_("clicks"), null=True, blank=True)
+    leads = models.PositiveBigIntegerField(_("leads"), null=True, blank=True)
+    orders = models.PositiveBigIntegerField(_("orders"), null=True, blank=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("campaign result")
+        verbose_name_plural = _("campaign results")
+        ordering = ["-measured_on", "-pk"]
+        indexes = attribution_indexes("campaign_result", "measured_on", "impressions", "clicks", "leads", "orders")
+        constraints = [
+            models.CheckConstraint(condition=Q(campaign__isnull=False), name="campaign_result_of_campaign"),
+            models.CheckConstraint(
+                condition=Q(impressions__isnull=False)
+                | Q(clicks__isnull=False)
+                | Q(leads__isnull=False)
+                | Q(orders__isnull=False),
+                name="campaign_result_tells_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.measured_on}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import Company
 from kpis.catalogue import (
+    advertising,
     carts,
     cohorts,
     conversion,
@@ -42,6 +43,7 @@ FAMILIES = (
     cohorts,
     productivity,
     profitability,
+    advertising,
     satisfaction,
     outlook,
 )

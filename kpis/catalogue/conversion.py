@@ -1,5 +1,6 @@
 """Conversion: prospects that become customers, opportunities that are won."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from kpis.catalogue.facts import CLOSED, OPENED, PROSPECT, STOCK
+from kpis.catalogue.facts import CLOSED, FOLLOWED, OPENED, PROSPECT, STOCK
 from kpis.catalogue.funnel import BEGAN, REACHED, funnel
 from kpis.catalogue.moments import won_by
-from kpis.catalogue.revenue import LINE, NO_OPENING, OPENED_COUNT, WON_AMOUNT, WON_COUNT, WON_SQUARES
+from kpis.catalogue.revenue import LINE, NO_OPENING, WON_AMOUNT, WON_COUNT, WON_SQUARES
 from kpis.engine.expressions import DaysBetween, real
 from kpis.engine.measures import Measure, Moment
 from kpis.engine.metrics import (
@@ -61,6 +62,8 @@ CLOSED_AMOUNT = Measure("closed_amount", CLOSED, total="amount", lines=LINE, mon
 CLOSED_SQUARES = Measure("closed_squares", CLOSED, total=real("amount") * real("amount"))
 CLOSED_PRICED = Measure("closed_priced", CLOSED, Q(amount__isnull=False))
 WON_SO_FAR = Measure("won_so_far", OPENED, won_by)
+WON_OF_FOLLOWED = Measure("won_of_followed", FOLLOWED, won_by)
+FOLLOWED_COUNT = Measure("followed_count", FOLLOWED)
 OPEN_COUNT = Measure("open_count", STOCK)
 OPEN_AMOUNT = Measure("open_amount", STOCK, total="amount", lines=line_of_the_day, money=True)
 OPEN_PRICED = Measure("open_priced", STOCK, lambda moment: priced(moment, True))
@@ -157,10 +160,10 @@ METRICS = (
         _("Of the opportunities opened in the period, the share won so far; those still open count below the line."),
         "percent",
         "up",
-        (WON_SO_FAR, OPENED_COUNT),
-        proportion("won_so_far", "opened_count"),
-        {"numerator": WON_SO_FAR, "denominator": OPENED_COUNT},
-        omissions=(NO_OPENING,),
+        (WON_OF_FOLLOWED, FOLLOWED_COUNT),
+        proportion("won_of_followed", "followed_count"),
+        {"numerator": WON_OF_FOLLOWED, "denominator": FOLLOWED_COUNT},
+        omissions=(replace(NO_OPENING, measure=Measure("followed_undated", FOLLOWED)),),
     ),
     Metric(
         "funnel",

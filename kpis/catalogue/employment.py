@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from crm.access import Role
 from crm.models import Membership, Sale, User
 from kpis.catalogue.facts import SALE
+from kpis.catalogue.people_behind import Presence, asked_for, rows_of_people
 from kpis.engine.measures import Asked, Computed, Key
+from kpis.engine.metrics import SIX
 from kpis.engine.periods import GRAINS, floor
 from kpis.engine.statements import belongs
 
@@ -43,8 +45,25 @@ def full_time(asked: Asked) -> Mapping[Key, Decimal]:
     for grain_keys, start, end in spans(asked, first_sale):
         for stay in stays_of(asked):
             if days := stay.days(start, end):
-                found[key_of(asked, grain_keys, stay)] += Decimal(days) / (end - start).days * stay.share
+                found[key_of(asked, grain_keys, stay)] += share_of(days, start, end, stay)
     return found
+
+
+def share_of(days: int, start: date, end: date, stay: Stay) -> Decimal:
+    """Of each rep to the millionth, so that the rows add up to the figure."""
+    return (Decimal(days) / (end - start).days * stay.share).quantize(SIX)
+
+
+def reps_counted(asked: Asked) -> QuerySet:
+    """The reps that `full_time` is made of, each with the days employed."""
+    found: dict[int, Presence] = defaultdict(Presence)
+    for _keys, start, end in spans(asked, first_sale):
+        for stay in stays_of(asked):
+            days = stay.days(start, end) if asked_for(asked, stay) else 0
+            if days:
+                found[stay.owner].days += days
+                found[stay.owner].part += share_of(days, start, end, stay)
+    return rows_of_people(found)
 
 
 def stays_of(asked: Asked) -> list[Stay]:
@@ -127,5 +146,7 @@ FULL_TIME = Computed(
     "full_time",
     full_time,
     CARRIED,
+    rows=reps_counted,
+    part_unit="number",
     filters=tuple(name for name in SALE.carries() if name not in CARRIED),
 )

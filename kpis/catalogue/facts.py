@@ -20,6 +20,9 @@ OF_OPPORTUNITY = {"source": "source_id", "pipeline": "pipeline_id", "stage": "st
 # What brings an opportunity into a stage; a change of owner or amount does not.
 ENTERING = ("opened", "stage", "reopened")
 
+# What an opportunity is on a day by its history: the column of today, and that of the day.
+PLACE = {name: f"{name}_then" for name in ("owner_id", "team_id", "stage_id")}
+
 AMOUNT_FIELD = DecimalField(max_digits=20, decimal_places=6)
 
 
@@ -47,14 +50,19 @@ def end_then(as_of: date) -> dict[str, Any]:
     return {**outcome_then(as_of), "closed_then_on": Subquery(turns.values("on")[:1])}
 
 
+def latest(as_of: date, name: str, kind: Any) -> Coalesce:
+    """A column on a past day; where history is silent, that of today."""
+    return Coalesce(Subquery(events(as_of).values(name)[:1]), F(name), output_field=kind)
+
+
+def place_then(as_of: date) -> dict[str, Any]:
+    """The outcome, owner, team and stage on a past day."""
+    return {**outcome_then(as_of), **{then: latest(as_of, now, BigIntegerField()) for now, then in PLACE.items()}}
+
+
 def state_then(as_of: date) -> dict[str, Any]:
-    """The outcome, owner, team, stage and amount on a past day; where history is silent, those of today."""
-    kinds: dict[str, Any] = {name: BigIntegerField() for name in ("owner_id", "team_id", "stage_id")}
-    latest = {
-        f"{name}_then": Coalesce(Subquery(events(as_of).values(name)[:1]), F(name), output_field=kind)
-        for name, kind in {**kinds, "amount": AMOUNT_FIELD}.items()
-    }
-    return {**outcome_then(as_of), **latest}
+    """With the place the amount on a past day."""
+    return {**place_then(as_of), "amount_then": latest(as_of, "amount", AMOUNT_FIELD)}
 
 
 def first_of_account() -> Q:
@@ -82,6 +90,8 @@ OPENED = Fact(
     line_dimensions=OF_LINES,
     history=outcome_then,
 )
+# Those opened, followed to the day: what is asked of a past day is of who had them and where they stood then.
+FOLLOWED = replace(OPENED, id="opportunity_followed", history=place_then, past=PLACE)
 CLOSED = Fact(
     "opportunity_closed",
     _("opportunities closed"),
@@ -98,7 +108,7 @@ STOCK = Fact(
     dimensions={**ATTRIBUTION, **OF_OPPORTUNITY, **OF_ACCOUNT},
     line_dimensions=OF_LINES,
     history=state_then,
-    past={name: f"{name}_then" for name in ("owner_id", "team_id", "stage_id", "amount")},
+    past={**PLACE, "amount": "amount_then"},
     standing=still_open,
 )
 ACTIVITY = Fact(

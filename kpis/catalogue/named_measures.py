@@ -11,7 +11,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kpis.catalogue import carts, conversion, cycle, facts_of_cost, plans, productivity, revenue, satisfaction
+from kpis.catalogue import (
+    advertising,
+    carts,
+    conversion,
+    cycle,
+    facts_of_cost,
+    plans,
+    productivity,
+    revenue,
+    satisfaction,
+)
 from kpis.engine import statistics
 from kpis.engine.measures import Measure
 from kpis.engine.metrics import Omission
@@ -84,6 +94,10 @@ NAMED: dict[str, NamedMeasure] = {
         NamedMeasure("done_in_time", _("Planned activities done in time"), "count", plans.DONE_IN_TIME, omissions=(plans.CANCELLED,), part_of=("due_count",)),
         NamedMeasure("expenses", _("Expenses"), "money", facts_of_cost.EXPENSES, facts_of_cost.EXPENSE_COUNT),
         NamedMeasure("time_cost", _("Cost of time"), "money", facts_of_cost.TIME_COST, facts_of_cost.PAID_COUNT, omissions=(facts_of_cost.NO_HOURLY_COST,)),
+        NamedMeasure("impressions", _("Impressions"), "count", advertising.IMPRESSIONS, advertising.size_of("impressions"), omissions=(advertising.silent("impressions"),)),
+        NamedMeasure("clicks", _("Clicks"), "count", advertising.CLICKS, advertising.size_of("clicks"), omissions=(advertising.silent("clicks"),)),
+        NamedMeasure("campaign_leads", _("Leads of campaigns"), "count", advertising.LEADS, advertising.size_of("leads"), omissions=(advertising.silent("leads"),)),
+        NamedMeasure("campaign_orders", _("Orders of campaigns"), "count", advertising.ORDERS, advertising.size_of("orders"), omissions=(advertising.silent("orders"),)),
         NamedMeasure("carts_decided", _("Carts that became sales or were abandoned"), "count", carts.DECIDED, omissions=(carts.TOO_YOUNG,)),
         NamedMeasure("carts_abandoned", _("Carts abandoned"), "count", carts.ABANDONED, omissions=(carts.TOO_YOUNG,), part_of=("carts_decided",)),
         NamedMeasure("invitations_sent", _("Survey invitations sent"), "count", satisfaction.SENT, omissions=(satisfaction.NOT_SENT,)),

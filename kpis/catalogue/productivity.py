@@ -100,7 +100,8 @@ METRICS = (
         "up",
         (VALUABLE_SECONDS, VALUABLE_COUNT, AVAILABLE),
         selling_rate,
-        {"numerator": VALUABLE_SECONDS},
+        {"numerator": VALUABLE_SECONDS, "denominator": AVAILABLE},
+        sample="numerator",
     ),
     Metric(
         "activities_per_win",

@@ -200,7 +200,8 @@ METRICS = (
         "up",
         (AMOUNT, FACTS, FULL_TIME),
         ratio("revenue", "full_time", "sale_facts"),
-        {"numerator": AMOUNT},
+        {"numerator": AMOUNT, "denominator": FULL_TIME},
+        sample="numerator",
     ),
     Metric(
         "new_customers",

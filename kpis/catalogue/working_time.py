@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from crm.models import Absence, Activity, Company, Holiday
 from kpis.catalogue.employment import CARRIED, Stay, key_of, spans, stays_of, whole
 from kpis.catalogue.facts import ACTIVITY
+from kpis.catalogue.people_behind import Presence, asked_for, rows_of_people
 from kpis.engine.measures import Asked, Computed, Key
 
 DAY = timedelta(days=1)
@@ -78,6 +79,21 @@ def available_hours(asked: Asked) -> Mapping[Key, Decimal]:
     return found
 
 
+def people_to_work(asked: Asked) -> QuerySet:
+    """The people that `available_hours` is made of, each with the days to work and those away."""
+    company, bounds = Company.current(), whole(asked, first_activity)
+    calendar, week = Calendar.of(*bounds), Calendar(*bounds, company.working_days, {}, {})
+    found: dict[int, Presence] = defaultdict(Presence)
+    for stay in stays_of(asked):
+        if not asked_for(asked, stay):
+            continue
+        person, days = found[stay.owner], calendar.days_of(stay, *bounds)
+        person.days += days
+        person.away += week.days_of(stay, *bounds) - days
+        person.part += days * company.hours_per_day * stay.share
+    return rows_of_people(found)
+
+
 def first_activity() -> date | None:
     return Activity.objects.finished().aggregate(first=Min("done_on"))["first"]  # type: ignore[no-any-return]
 
@@ -86,5 +102,7 @@ AVAILABLE = Computed(
     "available_hours",
     available_hours,
     CARRIED,
+    rows=people_to_work,
+    part_unit="hours",
     filters=tuple(name for name in ACTIVITY.carries() if name not in CARRIED),
 )

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from crm.models import (
     ActivityType,
     Campaign,
+    CampaignResult,
     Category,
     Channel,
     Expense,
@@ -54,6 +56,7 @@ def make_reference(world: World) -> None:
     make_products(world)
     make_campaigns(world)
     make_expenses(world)
+    make_results(world)
 
 
 def make_types(world: World) -> None:
@@ -137,6 +140,35 @@ def campaign_expenses(world: World, campaign: Campaign) -> list[Expense]:
         for days, part, kind in parts
         if campaign.start_on + timedelta(days=days) <= world.today
     ]  # fmt: skip
+
+
+def make_results(world: World) -> None:
+    """What the advertising of campaigns in the online shop brings: more in the first days, then less."""
+    results = [each for campaign in world.campaigns for each in daily_results(world, campaign)]
+    for result in results:
+        result.attribute()
+    CampaignResult.objects.bulk_create(results)
+
+
+def daily_results(world: World, campaign: Campaign) -> list[CampaignResult]:
+    assert campaign.start_on is not None and campaign.end_on is not None
+    if campaign.channel_id != world.channels[ONLINE].pk:
+        return []
+    # Drawn apart, so that the rest of the company does not depend on it.
+    random = Random(campaign.name)
+    made, days = [], (min(campaign.end_on, world.today) - campaign.start_on).days + 1
+    for number in range(days):
+        shown = round((9000 - 6000 * number / days) * random.uniform(0.8, 1.2))
+        clicks = round(shown * random.uniform(0.008, 0.016))
+        leads = round(clicks * random.uniform(0.03, 0.09))
+        on = campaign.start_on + timedelta(days=number)
+        orders = round(leads * random.uniform(0.1, 0.4))
+        made.append(
+            CampaignResult(
+                measured_on=on, campaign=campaign, impressions=shown, clicks=clicks, leads=leads, orders=orders
+            )
+        )
+    return made
 
 
 def monthly_expenses(world: World, on: date) -> list[Expense]:

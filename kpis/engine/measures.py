@@ -194,9 +194,9 @@ class Computed:
     """A measure with a statement of its own: a function of what is asked that gives a value per key.
 
     `filters` are dimensions that it lets pass besides its own; `rows` lists what stands behind it, of which `column`,
-    or else an annotation "part", is summed (without either they are counted). `dated` is the column by whose date its
-    facts count (empty: the days of the period themselves, None: they are in stock). With `own_comparison` it compares
-    already, and is not compared again.
+    or else an annotation "part", is summed (without either they are counted); `part_unit` is how that part is written.
+    `dated` is the column by whose date its facts count (empty: the days of the period themselves, None: they are in
+    stock). With `own_comparison` it compares already, and is not compared again.
     """
 
     id: str
@@ -209,6 +209,7 @@ class Computed:
     dated: str | None = ""
     ahead: bool = False
     own_comparison: bool = False
+    part_unit: str = ""
 
     def nothing(self) -> Any:
         return self.empty

@@ -32,6 +32,7 @@ FAMILIES = {
     "retention": gettext_lazy("Retention"),
     "productivity": gettext_lazy("Productivity"),
     "profitability": gettext_lazy("Profitability"),
+    "advertising": gettext_lazy("Advertising"),
     "satisfaction": gettext_lazy("Satisfaction"),
     "outlook": gettext_lazy("Objectives and outlook"),
     "own": gettext_lazy("Of the company's own"),

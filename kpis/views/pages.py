@@ -20,7 +20,6 @@ from kpis import review, tables
 from kpis.asking import Asking, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
-from kpis.explaining import whose
 from kpis.filter_bar import form
 from kpis.models import HomeDashboard
 
@@ -96,12 +95,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 def team_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team's page shows below its figures: loaded after them, or opened as a page of its own."""
     found = team_or_404(request.user, pk)
-    asking, today = read(request), Company.current().today()
+    asking, today = narrowed(read(request), "team", pk), Company.current().today()
     context = {
         "team": found,
         "asking": asking,
         "pipeline": review.pipeline(request.user, found, today),
-        "feedback": review.feedback(request.user, found, asking.period),
+        "feedback": review.feedback(asking, found),
         "talks": review.talks(request.user, found, today),
         **review.waiting(request.user, found, today),
     }
@@ -135,5 +134,5 @@ def page(request: HttpRequest, asking: Asking, title: str, by_person: bool, **ab
     if file:
         return tables.of_ranking(file, asking, found, title)
     titled = next((TITLES[name] for name in about), "")
-    context = {"title": title, "dashboard": found, "answer": found.answer, "whose": whose(request.user)}
+    context = {"title": title, "dashboard": found, "answer": found.answer}
     return render(request, "kpis/dashboard.html", {**context, **about, **form(asking, titled)})

@@ -17,8 +17,11 @@ from kpis.catalogue import DIMENSIONS, KNOWN, rows_of
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS, bucket_label
+from kpis.explaining import date_rule
 from kpis.filter_bar import GRAIN_LABELS, form, in_sentences, names_seen
 from kpis.row_lists import Listed, listed, records
+from kpis.tables import whose_data
+from kpis.templatetags.figures import part_label
 from kpis.views.pages import explained
 
 PAGE = 50
@@ -47,10 +50,10 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     list_of = listed(found, part, *rows_of(asking.query(metric, compare=None), metric, part, key))
     sort = list_of.sort(request.GET.get("sort", ""))
     ordered = list_of.ordered(sort, found, part)
-    total, count = tally(list_of.rows, list_of.summed)
+    total, count = tally_of = tally(list_of.rows, list_of.summed)
     opened = opened_row(asking, key)
     if request.GET.get("format") in exports.FORMATS:
-        printed = notes(asking, found, opened, list_of, total, count)
+        printed = notes(asking, found, part, opened, list_of, tally_of)
         return exports.sent(list_of.export(found), request.GET["format"], ordered, printed)
     page = Counted(ordered, PAGE, count).get_page(request.GET.get("page"))
     context = {
@@ -80,12 +83,19 @@ def opened_row(asking: Asking, key: dict[str, Any]) -> list[tuple[Any, str]]:
 
 
 def notes(
-    asking: Asking, metric: Metric, opened: list[tuple[Any, str]], list_of: Listed, total: Any, count: int
+    asking: Asking,
+    metric: Metric,
+    part: str,
+    opened: list[tuple[Any, str]],
+    list_of: Listed,
+    found: tuple[Any, int],
 ) -> list[list[str]]:
-    """What stands on the file: the figure with its definition, the question, and what the rows add up to."""
-    sums = [[_("Rows"), number(count)]]
+    """What stands on the file: the figure with its definition, the question, whose data, which part of the figure the
+    rows are, and what they add up to."""
+    total, count = found
+    sums = [[str(reason(metric, part) or part_label(part)), number(count)]]
     if list_of.summed:
         sums.append([_("In total"), list_of.written(total)])
     asked = [*in_sentences(asking), *opened]
-    defined = [[_("Definition"), str(metric.definition)]]
+    defined = [[_("Definition"), f"{metric.definition} ({date_rule(metric)})"], *whose_data(asking.viewer)]
     return [*exports.made_on(metric.label, asking.viewer), *defined, *([str(a), str(b)] for a, b in asked), *sums]

@@ -19,7 +19,7 @@
     return (value, brief) => value === null ? "–" : (brief ? short : whole).format(value);
   };
 
-  const draw = (canvas) => {
+  const draw = (canvas, moving = true) => {
     const config = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
     const now = colour("--series-1"), before = colour("--series-muted"), ink = colour("--ink-muted"), line = colour("--line");
     const datasets = config.series.map((series) => {
@@ -37,7 +37,7 @@
       type: config.kind, data: { labels: config.labels, datasets },
       options: {
         responsive: true, maintainAspectRatio: false, indexAxis: config.across ? "y" : "x",
-        animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250 },
+        animation: !moving || matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250 },
         locale: document.documentElement.lang,
         onClick: (event, _found, chart) => { const point = nearest(event, chart); if (point) location.href = addressOf(point); },
         onHover: (event, _found, chart) => { canvas.style.cursor = nearest(event, chart) ? "pointer" : ""; },
@@ -76,7 +76,7 @@
     });
   };
 
-  // A picture to take away: on paper's white, with the title and the filters above it.
+  // A picture to take away: with the title, the filters, whose data it is and the moment above it.
   const save = (canvas) => {
     const figure = canvas.closest("figure"), picture = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
     const lines = [figure.dataset.title, ...(figure.dataset.filters.match(/.{1,90}(\s|$)/g) ?? [])].map((text) => text.trim());
@@ -103,8 +103,26 @@
     actions.hidden = false;
     actions.querySelector("[data-saves-chart]").addEventListener("click", () => save(canvas));
   });
-  const all = () => document.querySelectorAll("canvas[data-chart]").forEach(draw);
+  const all = () => document.querySelectorAll("canvas[data-chart]").forEach((canvas) => draw(canvas));
   all();
+  // Paper is white and of a known width: charts are drawn for it, sharp and at once, and for the screen again after.
+  const PAPER = { width: 690, column: 335, height: 105, sharpness: 3, letters: 8 };
+  addEventListener("beforeprint", () => {
+    probe.style.setProperty("color-scheme", "light");
+    Chart.defaults.font.size = PAPER.letters;
+    document.querySelectorAll("canvas[data-chart]").forEach((canvas) => {
+      draw(canvas, false);
+      const chart = drawn.get(canvas);
+      chart.options.devicePixelRatio = PAPER.sharpness;
+      chart.resize(canvas.closest(".columns-2") ? PAPER.column : PAPER.width, PAPER.height);
+    });
+  });
+  const letters = Chart.defaults.font.size;
+  addEventListener("afterprint", () => {
+    probe.style.removeProperty("color-scheme");
+    Chart.defaults.font.size = letters;
+    all();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
   new MutationObserver(all).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 })();

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from crm.access import Role
 from crm.models import ActivityType, Company, Opportunity, Pipeline, Sale, Stage
 from kpis.models import OneToOne
 from tests.e2e.signing import sign_in
-from tests.people import People, make_people
+from tests.people import People, make_people, person
 
 
 @pytest.fixture
@@ -61,6 +62,14 @@ def test_a_sheet_is_written_by_keyboard(people: People, page: Any, live_server: 
 
 
 def test_it_fits_on_two_pages_of_paper(people: People, page: Any, live_server: Any) -> None:
+    """With sixteen people, each with sales and an action that is overdue."""
+    today = Company.current().today()
+    for number in range(14):
+        rep = person(f"rep{number}", Role.REP, people.north)
+        Sale.record(owner=rep, amount=Decimal(1000 + number), sold_on=today)
+        Opportunity.open(name=f"Offer {number}", owner=rep, amount=Decimal(100), opened_on=today).win(on=today)
+        sheet = OneToOne.objects.create(rep=rep, held_on=today, notes="Visits", held_by=people.manager)
+        sheet.actions.create(text="Two visits", owner=rep, due_on=today - timedelta(days=1))
     sign_in(page, live_server.url, "manager")
     page.goto(f"{live_server.url}/dashboards/teams/{people.sales.pk}/")
     page.wait_for_selector("#review table")

@@ -79,6 +79,13 @@ def opened(window: Window, split: bool) -> Iterable[Atom]:
         yield from of_lines(row, by, row.opened_on, price, split)
 
 
+def followed(window: Window, split: bool) -> Iterable[Atom]:
+    """Those opened, with the owner, team and stage of the day."""
+    for row, by in opportunities():
+        place(row, by, window)
+        yield from of_lines(row, by, row.opened_on, row.amount, split)
+
+
 def closed(window: Window, split: bool) -> Iterable[Atom]:
     for row, by in opportunities():
         if row.outcome != "open":
@@ -90,10 +97,15 @@ def stock(window: Window, split: bool) -> Iterable[Atom]:
     for row, by in opportunities():
         if not open_on(row, window):
             continue
-        then = latest(row, window.as_of) if window.past else None
-        for name in ("owner", "team", "stage"):
-            by[name] = then_or_now(then, row, f"{name}_id")
+        place(row, by, window)
         yield from of_lines(row, by, None, amount_on(row, window), split)
+
+
+def place(row: Any, by: dict[str, Any], window: Window) -> None:
+    """Who had an opportunity on the day, and where it stood."""
+    then = latest(row, window.as_of) if window.past else None
+    for name in ("owner", "team", "stage"):
+        by[name] = then_or_now(then, row, f"{name}_id")
 
 
 def prospects(window: Window, split: bool) -> Iterable[Atom]:

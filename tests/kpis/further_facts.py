@@ -10,6 +10,7 @@ from crm.models import (
     Account,
     Activity,
     Campaign,
+    CampaignResult,
     Expense,
     Holiday,
     Membership,
@@ -34,6 +35,7 @@ def make_more(random: Random, made: Any, accounts: list[Account], size: int) -> 
     make_feedback(random, made, accounts, 2 * size)
     make_expectations(random)
     make_campaigns(random, made)
+    make_results(random, made, size)
 
 
 def attribution(random: Random, made: Any) -> dict[str, Any]:
@@ -53,6 +55,20 @@ def make_costs(random: Random, made: Any, size: int) -> None:
     for _index in range(size):
         amount = Decimal(random.choice(["0.10", "19.99", "250.25", "1234.567891", "-5"]))
         Expense.objects.create(spent_on=some_day(random), amount=amount, **attribution(random, made))
+
+
+def make_results(random: Random, made: Any, size: int) -> None:
+    """Results of campaigns, each telling some of the counts; some of nothing, some of more leads than clicks."""
+    for _index in range(size):
+        told = {name: random.choice([None, 0, 3, 70, 12_345_678_901]) for name in ("impressions", "clicks", "orders")}
+        campaign = random.choice(made.shared["campaign"])
+        given = {
+            **attribution(random, made),
+            **told,
+            "leads": random.choice([None, 0, 5, 90]) if any(each is not None for each in told.values()) else 5,
+            "campaign": campaign,
+        }
+        CampaignResult.objects.create(measured_on=some_day(random), **given)
 
 
 def make_calendar(random: Random, made: Any) -> None:

@@ -17,6 +17,7 @@ from tests.kpis.atoms import (
     activities,
     amount_on,
     closed,
+    followed,
     opened,
     outcome_on,
     prospects,
@@ -192,7 +193,9 @@ def full_time(world: World) -> Decimal:
             continue
         if all(place[name] == key for name, key in world.key.items() if name in place) and world.sees(stay):
             worked = sum(employed(stay.user, day) and stay.start_on <= day < (stay.end_on or date.max) for day in days)
-            found += Decimal(worked) / len(days) * stay.user.working_share if days else 0
+            # Of each to the millionth, so that the people who are listed add up to it.
+            whole = Decimal(worked) / len(days) * stay.user.working_share if days else Decimal(0)
+            found += whole.quantize(Decimal("0.000001"))
     return found
 
 
@@ -222,7 +225,7 @@ ORACLES: dict[str, tuple[Facts, Oracle]] = {
     "conversion_rate_90d": (prospects, conversion_90d),
     "win_rate": (closed, lambda world: divided(len(world.rows(won)), len(world.rows()))),
     "win_rate_value": (closed, win_rate_value),
-    "created_win_rate": (opened, created_win_rate),
+    "created_win_rate": (followed, created_win_rate),
     "funnel": (opened, funnel),
     "won_count": (closed, lambda world: counted(world.rows(won))),
     "lost_count": (closed, lambda world: counted(world.rows(lost))),

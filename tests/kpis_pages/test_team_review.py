@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from crm.models import Activity, ActivityType, Company, Opportunity, Pipeline
 from feedback.models import Answer, Survey
 from kpis import review
-from kpis.engine import Period
 from kpis.models import OneToOne
 from tests.people import People
 
@@ -96,14 +96,16 @@ def test_scores_by_hand(people: People, client: Client) -> None:
     answer = {"survey": nps, "kind": "nps", "answered_on": on}
     Answer.objects.create(**answer, score=0, team=people.south, owner=people.outsider)
     Answer.objects.create(**{**answer, "answered_on": date(2025, 7, 1)}, score=0, team=people.north, owner=people.rep)
-    found = review.feedback(people.manager, people.sales, Period.parse("2025-06", on))
-    after, bought = found["scores"]
-    assert (after.value, after.n) == (25, 4)
-    assert after.low == pytest.approx(-56.3, abs=0.1)
-    assert (bought.value, bought.n) == (2 / 3, 3)
-    assert len(found["comments"]) == review.COMMENTS
-    page = page_of(client, people, period="2025-06").content.decode()
-    assert "NPS +25" in page
+    found = page_of(client, people, period="2025-06")
+    bought, after = sorted(found.context["feedback"]["scores"], key=lambda each: each.metric)
+    assert (after.survey, after.figure.value, after.figure.n) == ("After", 25, 4)
+    assert (bought.figure.value, bought.figure.n) == (2 / 3, 3)
+    assert len(found.context["feedback"]["comments"]) == review.COMMENTS
+    assert "NPS +25" in found.content.decode()
+    for score, given in ((after, [3, 8, 9, 10]), (bought, [2, 4, 5])):
+        assert escape(score.address) in found.content.decode()
+        rows = client.get(score.address).context["page"]
+        assert sorted(row.score for row in rows) == given, "the rows are exactly the answers"
 
 
 def test_a_team_of_nobody_is_an_empty_page(people: People, client: Client) -> None:

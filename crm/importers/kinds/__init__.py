@@ -6,7 +6,7 @@ from crm.importers.kinds.base import Kind
 from crm.importers.kinds.cart_events import CartEvents
 from crm.importers.kinds.opportunities import Opportunities
 from crm.importers.kinds.reference_data import Campaigns, Products, Reps
-from crm.importers.kinds.sales import Carts, Expenses, Sales
+from crm.importers.kinds.sales import CampaignResults, Carts, Expenses, Sales
 
 KINDS: dict[str, type[Kind]] = {}
 
@@ -16,8 +16,8 @@ def register(kind: type[Kind]) -> None:
 
 
 BUILT_IN = (
-    Reps, Accounts, Contacts, Products, Opportunities, Activities, Sales, Carts, CartEvents, Campaigns, Expenses,
-    Prospects,
+    Reps, Accounts, Contacts, Products, Opportunities, Activities, Sales, Carts, CartEvents, Campaigns, CampaignResults,
+    Expenses, Prospects,
 )  # fmt: skip
 for each in BUILT_IN:
     register(each)

@@ -1,4 +1,4 @@
-"""Sales and refunds, carts, expenses."""
+"""Sales and refunds, carts, expenses, results of campaigns."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from crm.importers.currencies import CURRENCY_FIELD, Rates
 from crm.importers.fields import DATE, NUMBER, REFERENCE, WHOLE, Field, local_date
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
-from crm.importers.kinds.base import Kind, Row, as_date
+from crm.importers.kinds.base import Kind, Row, as_date, required
 from crm.importers.kinds.lookups import PRODUCT
 from crm.importers.problems import RowProblem
-from crm.models import Account, Cart, Company, Expense, Sale, SaleLine
+from crm.models import Account, CampaignResult, Cart, Company, Expense, Sale, SaleLine
 
 AMOUNT_HEADERS = (
     "net amount", "total", "montant", "montant ht", "montant net", "price", "value", "payment value", "revenue", "prix",
@@ -156,6 +156,41 @@ class Expenses(Kind):
         as_date(row.values, "spent_on")
         row.values["kind"] = row.values.get("kind") or ""
         self.rates.convert(row.values, row.values["spent_on"])
+
+    def prepare(self, record: Any) -> Any:
+        record.attribute()
+        return record
+
+
+class CampaignResults(Kind):
+    """What a campaign's advertising brought on a day. Where rows have no id, equal rows are equal results."""
+
+    id = "campaign_results"
+    model = CampaignResult
+    repeats = True
+    key = ("measured_on", "campaign", "channel", "owner", "impressions", "clicks")
+    related = ("campaign", "channel", "owner")
+    fields = (
+        Field("external_id", headers=EXTERNAL_ID, most=100),
+        Field("measured_on", DATE, ("date", "c date", "day", "jour", "reporting starts"), required=True),
+        Field("impressions", WHOLE, ("views", "affichages", "impr")),
+        Field("clicks", WHOLE, ("clics", "link clicks", "clics sur le lien")),
+        Field("leads", WHOLE, ("prospects", "total conversion", "conversions")),
+        Field("orders", WHOLE, ("commandes", "purchases", "achats", "approved conversion")),
+        *ATTRIBUTION,
+    )
+
+    def clean(self, row: Row) -> None:
+        as_date(row.values, "measured_on")
+        required(row.values, ["campaign"])
+        counts = {name: row.values.get(name) for name in ("impressions", "clicks", "leads", "orders")}
+        if all(count is None for count in counts.values()):
+            raise RowProblem(
+                "impressions", "", _("This row counts nothing: map one of impressions, clicks, leads or orders.")
+            )
+        for name, count in counts.items():
+            if count is not None and count < 0:
+                raise RowProblem(name, count, _("This is a count: it is not negative."))
 
     def prepare(self, record: Any) -> Any:
         record.attribute()

@@ -10,17 +10,41 @@ COLUMNS = {
     "channel": one("category"),
 }
 
+COUNTS = ("impressions", "clicks", "leads", "orders")
+FACEBOOK = ("ad_id", "xyz_campaign_id", "fb_campaign_id", "Spent")
+FACEBOOK_COLUMNS = {"external_id": one("ad_id"), "campaign": one("xyz_campaign_id")}
+
 PRESETS = (
     Preset(
         "advertising-spend", "expenses", PER_DAY, {**COLUMNS, "spent_on": one("c_date"), "amount": one("mark_spent")}
     ),
     Preset("advertising-revenue", "sales", PER_DAY, {**COLUMNS, "sold_on": one("c_date"), "amount": one("revenue")}),
-    # Facebook's ads have no date: it is given with --set spent_on=2017-08-31.
+    Preset(
+        "advertising-results",
+        "campaign_results",
+        (*PER_DAY, "impressions", "clicks", "leads", "orders"),
+        {**COLUMNS, "measured_on": one("c_date"), **{name: one(name) for name in COUNTS}},
+    ),
+    # Facebook's ads have no date: it is given with --set spent_on=2017-08-31 (or measured_on).
     Preset(
         "facebook-ads",
         "expenses",
-        ("ad_id", "xyz_campaign_id", "fb_campaign_id", "Spent"),
-        {"external_id": one("ad_id"), "campaign": one("xyz_campaign_id"), "amount": one("Spent")},
+        FACEBOOK,
+        {**FACEBOOK_COLUMNS, "amount": one("Spent")},
+        constants={"channel": "Facebook"},
+    ),
+    # A conversion is what they asked for more, an approved one what they bought.
+    Preset(
+        "facebook-results",
+        "campaign_results",
+        FACEBOOK,
+        {
+            **FACEBOOK_COLUMNS,
+            "impressions": one("Impressions"),
+            "clicks": one("Clicks"),
+            "leads": one("Total_Conversion"),
+            "orders": one("Approved_Conversion"),
+        },
         constants={"channel": "Facebook"},
     ),
 )
