@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0014_lists_of_activities_and_sales'),
+        ('crm', '0015_search_at_a_million'),
     ]
 
     operations = [

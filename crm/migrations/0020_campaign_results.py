@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0018_consent_to_surveys'),
+        ('crm', '0019_history_of_activities'),
     ]
 
     operations = [

@@ -117,7 +117,7 @@ class Activity(Attributed):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ActivityQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["normalised_subject"])
 
     class Meta:
         verbose_name = _("activity")
