@@ -110,7 +110,7 @@ class Questionnaire(forms.Form):
         seen = set(given.get("seen", "").split())
         for each in self.questions:
             if not is_shown(each, self.values):
-                self._errors.pop(each.key, None)  # type: ignore[union-attr]
+                self.errors.pop(each.key, None)
                 continue
             if each.key not in seen:
                 self.unseen.append(each.key)
@@ -129,8 +129,7 @@ class Questionnaire(forms.Form):
         """What is known now, for what is shown: the values sent where there are some, else those known before."""
         if not self.is_bound:
             return self.answered
-        if self._errors is None:  # type: ignore[has-type]
-            self.full_clean()
+        self.is_valid()  # cleans what was sent, once
         return self.values
 
     def asked(self) -> list[Asked]:
