@@ -120,6 +120,11 @@ class SurveyVersion(models.Model):
             told.append(
                 _("Add the question that asks for the score: %(kind)s.") % {"kind": self.survey.get_kind_display()}
             )
+        told += [
+            str(_("“%(question)s” is shown for answers that cannot be given: choose again.") % {"question": each})
+            for each in questions
+            if not each.is_reachable()
+        ]
         for language in self.languages:
             for each in questions:
                 if not each.is_complete_in(language):
@@ -156,6 +161,12 @@ class QuestionQuerySet(ScopedQuerySet):
     def refuse_frozen(self) -> None:
         if self.filter(version__published_at__isnull=False).exists():
             refuse_frozen()
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        questions = list(objs)
+        if SurveyVersion.objects.published().filter(pk__in={each.version_id for each in questions}).exists():
+            refuse_frozen()
+        return super().bulk_create(questions, *args, **kwargs)
 
     def update(self, **values: Any) -> int:
         self.refuse_frozen()
@@ -263,6 +274,16 @@ class Question(models.Model):
         if self.kind == self.Kind.SCALE:
             return self.lowest, self.highest  # type: ignore[return-value]
         return SCALES.get(self.version.survey.kind) if self.kind == self.Kind.SCORE else None  # type: ignore[call-overload]
+
+    def is_reachable(self) -> bool:
+        """Whether its condition can be met."""
+        from feedback.models.conditions import check_condition
+
+        try:
+            check_condition(self)
+        except ValidationError:
+            return False
+        return True
 
     def is_complete_in(self, language: str) -> bool:
         """Whether the question and its choices have a text in the language."""
