@@ -1,8 +1,10 @@
 """What oracles do not hold the engine to: intervals, follow-ups, and what a single campaign's page opens."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from math import sqrt
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from crm.access import Operator
 from crm.models import Activity, ActivityType, Campaign, Expense, Sale
 from feedback.models import Answer, Survey
 from kpis.catalogue import ask
-from kpis.engine import Figure, Period, Query
+from kpis.engine import Figure, Period, Query, QueryError
 from kpis.engine.statistics import student_quantile
 from tests.people import People
 
@@ -100,3 +102,55 @@ def test_owners_without_an_hourly_cost_are_told(people: People) -> None:
     with time_machine.travel(TODAY, tick=False):
         answer = ask(Query(("cost",), Period.parse("2025-06", TODAY), Operator()))
     assert [(each.reason, each.count) for each in answer.left_out] == [("no_hourly_cost", 1)]
+
+
+def spread(groups: dict[int, list[float]]) -> tuple[float, int]:
+    """The pooled variance of amounts around the mean of their weekday, and its degrees of freedom."""
+    means = {weekday: sum(values) / len(values) for weekday, values in groups.items()}
+    squares = [(value - means[weekday]) ** 2 for weekday, values in groups.items() for value in values]
+    freedom = sum(len(values) - 1 for values in groups.values())
+    return (sum(squares) / freedom if freedom else 0.0), freedom
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_interval_of_a_lift_by_hand(seed: int) -> None:
+    """Sold S = Σ of the campaign's days, expected E = Σ over its days of the mean of their weekday before.
+
+    Var(S) = days · s²; Var(E) = Σ over weekdays of (days of it)² · s₀² ÷ 8; of the ratio R = S ÷ E by linearisation
+    Var(R) = (Var(S) + R² · Var(E)) ÷ E², with Student's quantile at the freedom of both.
+    """
+    random = Random(seed)
+    start, days = date(2025, 6, 2 + seed), random.choice([3, 7, 10, 21])
+    campaign = Campaign.objects.create(name="Summer", start_on=start, end_on=start + timedelta(days=days - 1))
+    sold: dict[date, float] = {}
+    for number in range(-60, days):
+        day = start + timedelta(days=number)
+        sold[day] = random.choice([0, 0, random.randrange(50, 900)])
+        if sold[day] and day <= TODAY:
+            Sale.record(amount=Decimal(sold[day]), sold_on=day)
+    running = [day for day in sold if start <= day <= TODAY]
+    during: dict[int, list[float]] = defaultdict(list)
+    before: dict[int, list[float]] = defaultdict(list)
+    for day in running:
+        during[day.weekday()].append(sold[day])
+    for number in range(1, 57):
+        day = start - timedelta(days=number)
+        before[day.weekday()].append(sold[day])
+    (s_during, f_during), (s_before, f_before) = spread(during), spread(before)
+    total_sold = sum(sold[day] for day in running)
+    expected = sum(sum(before[day.weekday()]) / 8 for day in running)
+    variance = len(running) * (s_during if f_during else s_before)
+    expected_variance = sum(len(each) ** 2 for each in during.values()) * s_before / 8
+    ratio = total_sold / expected
+    margin = student_quantile(f_during + f_before) * sqrt(variance + ratio**2 * expected_variance) / expected
+    figure = total("campaign_lift", where={"campaign": [campaign.pk]})
+    assert figure.value == pytest.approx(Decimal(str(ratio - 1)))
+    assert float(figure.low) == pytest.approx(ratio - 1 - margin, abs=0.000002)  # type: ignore[arg-type]
+    assert float(figure.high) == pytest.approx(ratio - 1 + margin, abs=0.000002)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("by", ["channel", "product", "region", "month"])
+def test_a_lift_is_split_by_campaign_only_and_says_so(by: str) -> None:
+    with time_machine.travel(TODAY, tick=False), pytest.raises(QueryError) as refused:
+        ask(Query(("campaign_lift",), Period.parse("2025-06", TODAY), Operator(), (by,)))
+    assert refused.value.allowed == ["campaign"]
