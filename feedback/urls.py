@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from feedback.views import drafts, preview, settings, surveys
+from feedback.views import customers, drafts, embedding, links, preview, refusals, settings, surveys
 
 app_name = "feedback"
 
@@ -25,4 +25,16 @@ urlpatterns: list[URLPattern] = [
     path("surveys/questions/<int:pk>/", drafts.question_edit, name="question_edit"),
     path("surveys/questions/<int:pk>/move/", drafts.question_move, name="question_move"),
     path("surveys/questions/<int:pk>/remove/", drafts.question_remove, name="question_remove"),
+    path("surveys/<int:pk>/links/", links.index, name="survey_links"),
+    path("surveys/<int:pk>/links/new/", links.create, name="survey_link_new"),
+    path("surveys/links/<int:pk>/", links.detail, name="link"),
+    path("surveys/links/<int:pk>/edit/", links.edit, name="link_edit"),
+    path("surveys/links/<int:pk>/switch/", links.switch, name="link_switch"),
+    path("surveys/links/<int:pk>/poster/", links.poster, name="link_poster"),
+    path("surveys/links/<int:pk>/code.svg", links.code_svg, name="link_svg"),
+    path("surveys/links/<int:pk>/code.png", links.code_png, name="link_png"),
+    path("s/<str:token>/", customers.by_invitation, name="ask"),
+    path("a/<str:token>/", customers.by_link, name="ask_by_link"),
+    path("e/<str:token>/", embedding.embedded, name="ask_embedded"),
+    path("u/<str:token>/", refusals.refusal, name="refusal"),
 ]

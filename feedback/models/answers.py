@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.access import ScopedQuerySet
+from crm.access import AttributedQuerySet, ScopedQuerySet
 from crm.models import Account, Activity, Contact, User
 from crm.models.attribution import DIMENSIONS, Attributed, attribution_indexes
+from crm.models.names import normalise
 from feedback.models.invitations import Invitation, SurveyLink
 from feedback.models.surveys import SCALES, ScoreKind, Survey, new_token
 from feedback.models.versions import Question, SurveyVersion
@@ -21,6 +22,27 @@ def within_scale() -> Q:
     for kind, (lowest, highest) in SCALES.items():
         condition |= Q(kind=kind, score__gte=lowest, score__lte=highest)
     return condition
+
+
+# The highest score of an unhappy customer: detractors; two of five; on the scale of ease 1 to 3, the hard side of 4.
+UNHAPPY_TO = {ScoreKind.NPS: 6, ScoreKind.CSAT: 2, ScoreKind.CES: 3}
+
+
+def unhappy() -> Q:
+    """The condition of an unhappy customer's answer."""
+    condition = Q(pk__in=[])
+    for kind, highest in UNHAPPY_TO.items():
+        condition |= Q(kind=kind, score__lte=highest)
+    return condition
+
+
+class AnswerQuerySet(AttributedQuerySet):
+    def seen_by(self, viewer: Any) -> Q:
+        """What was earned under the viewer, and what customers say whose account is the viewer's by now."""
+        return super().seen_by(viewer) | Q(account__owner=viewer.pk)
+
+    def unhappy(self) -> "AnswerQuerySet":
+        return self.filter(unhappy())
 
 
 class Answer(Attributed):
@@ -76,6 +98,7 @@ class Answer(Attributed):
     anonymous = models.BooleanField(_("anonymous"), default=False, editable=False)
     score = models.SmallIntegerField(_("score"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
+    normalised_comment = models.TextField(editable=False, blank=True, default="")
     language = models.CharField(_("language"), max_length=5, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"))
@@ -94,6 +117,8 @@ class Answer(Attributed):
     )
     closed_with = models.TextField(_("what was done"), blank=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True, db_index=True)
+
+    objects = AnswerQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("answer")
@@ -117,7 +142,13 @@ class Answer(Attributed):
         if self._state.adding:
             self.kind = self.kind or self.survey.kind
             self.attribute()
+        self.normalised_comment = normalise(self.comment)
         super().save(*args, **kwargs)
+
+    def is_unhappy(self) -> bool:
+        """Whether a customer who gave this score should be called back."""
+        highest = UNHAPPY_TO.get(self.kind)  # type: ignore[call-overload]
+        return highest is not None and self.score is not None and self.score <= highest
 
     def attribute(self) -> None:
         """Also takes what the invitation or the link has; then an anonymous answer forgets whose it is."""
@@ -126,6 +157,7 @@ class Answer(Attributed):
         for name in DIMENSIONS:
             self._take(name, self.invitation, self.link)
         super().attribute()
+        self.normalised_comment = normalise(self.comment)
         self.anonymous = self.survey.anonymous
         if self.anonymous or self.link_id is not None:
             self.contact = self.account = self.invitation = None

@@ -234,3 +234,11 @@ class SurveyLink(Attributed):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_open(self) -> bool:
+        """Whether it may be answered: neither the link nor its survey is withdrawn."""
+        return self.revoked_at is None and self.survey.active
+
+    def attributed_to(self) -> list[Any]:
+        """The team, region, channel and campaign that its answers count for, where there is one."""
+        return [each for each in (self.team, self.region, self.channel, self.campaign) if each is not None]

@@ -8,7 +8,7 @@ from typing import Any
 
 from crm.access import Role
 from crm.models import User
-from feedback.models import Answer, AnswerValue, FeedbackSettings, Question, Survey, SurveyVersion
+from feedback.models import Answer, AnswerValue, FeedbackSettings, Question, Survey, SurveyLink, SurveyVersion
 from feedback.models.conditions import is_shown
 from feedback.starting_points import BY_SLUG, begin, write
 from kpis.demo.selling import BATCH
@@ -44,7 +44,15 @@ def make_surveys(world: World) -> tuple[Asked, Asked]:
     made = (in_two_versions(world, project, 0, "win"), in_two_versions(world, purchase, 1, "purchase"))
     publish(world, started(yearly, "yearly"), 20)
     started(lost, "loss")
+    make_links(world, made[1].second.survey)
     return made
+
+
+def make_links(world: World, survey: Survey) -> None:
+    """Nobody has answered through them yet: a QR code on the counter, a form within the site."""
+    places = (SurveyLink.Place.COUNTER, SurveyLink.Place.EMBEDDED)
+    for place, label in zip(places, world.words.survey_links, strict=True):
+        SurveyLink.objects.create(survey=survey, label=label, place=place)
 
 
 def started(name: str, slug: str) -> SurveyVersion:

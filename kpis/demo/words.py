@@ -36,6 +36,7 @@ class Words:
     projects: tuple[str, ...]
     subjects: tuple[tuple[str, ...], ...]
     surveys: tuple[str, ...]
+    survey_links: tuple[str, str]
     questions: tuple[str, ...]
     proposal: str
 
@@ -101,6 +102,7 @@ ENGLISH = Words(
     ),
     proposal="Two large customers have put off their orders.",
     surveys=("After the project", "After your purchase", "Yearly relation", "After a lost offer"),
+    survey_links=("Counter of the shop", "Form on our site"),
     questions=(
         "How likely are you to recommend us?", "How satisfied are you with your purchase?", "What should we know?",
     ),
@@ -170,6 +172,7 @@ FRENCH = Words(
     ),
     proposal="Deux grands clients ont repoussé leurs commandes.",
     surveys=("Après le projet", "Après votre achat", "Relation annuelle", "Après une offre perdue"),
+    survey_links=("Comptoir du magasin", "Formulaire sur notre site"),
     questions=(
         "Recommanderiez-vous notre maison ?", "Votre achat vous donne-t-il satisfaction ?", "Que devons-nous savoir ?",
     ),

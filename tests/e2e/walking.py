@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 
 from crm.models import Account, Activity, Contact, Opportunity, Pipeline, Team, User
-from feedback.models import Question, Survey, SurveyVersion
+from feedback.models import Invitation, Question, Survey, SurveyLink, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
@@ -31,6 +31,9 @@ PAGES = [
     "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/{survey}/", "/surveys/{survey}/about/",
     "/surveys/{survey}/preview/", "/surveys/{draft}/edit/", "/surveys/{draft}/texts/",
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",
+    "/surveys/{survey}/links/", "/surveys/{survey}/links/new/", "/surveys/links/{embedded}/", "/surveys/links/{counter}/",
+    "/surveys/links/{counter}/edit/", "/surveys/links/{counter}/poster/", "/a/{counter_token}/", "/e/{embedded_token}/",
+    "/s/{asked}/?score=3", "/s/{answered}/", "/u/{asked}/", "/s/nothing-here/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 
@@ -52,9 +55,24 @@ def make_demo(settings: Any) -> list[str]:
         "pipeline": Pipeline.objects.order_by("pk").first(), "survey": Survey.objects.order_by("pk").first(),
         "shown": SurveyVersion.objects.published().order_by("pk").last(),
         "draft": Survey.objects.filter(versions__published_at=None).first(),
+        "counter": SurveyLink.objects.filter(place="counter").first(),
+        "embedded": SurveyLink.objects.filter(place="embedded").first(),
         "question": Question.objects.filter(version__published_at=None, kind="choice").first(),
     }  # fmt: skip
-    return [page.format(**{name: row.pk for name, row in names.items() if row}) for page in PAGES]
+    found: dict[str, Any] = {name: row.pk for name, row in names.items() if row}
+    return [page.format(**found | tokens()) for page in PAGES]
+
+
+def tokens() -> dict[str, str]:
+    """What opens customers' pages: an invitation that may be answered, one that was, and two anonymous links."""
+    invitations = Invitation.objects.order_by("-sent_on")
+    links = dict(SurveyLink.objects.values_list("place", "token"))
+    return {
+        "asked": next(each.token for each in invitations if each.may_be_answered()),
+        "answered": invitations.filter(state="answered")[0].token,
+        "counter_token": links["counter"],
+        "embedded_token": links["embedded"],
+    }
 
 
 def make_own() -> tuple[OwnMetric, OwnDashboard]:

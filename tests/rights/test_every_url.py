@@ -27,7 +27,7 @@ from crm.models import (
     Region,
     SavedView,
 )
-from feedback.models import Question, Survey
+from feedback.models import Question, Survey, SurveyLink
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
@@ -41,6 +41,7 @@ OWN_POST = (302, 405, 405, 405, 405)
 ADMIN = (302, 403, 403, 403, 200)
 # Refused as a method before anybody is looked at; a POST by others than administrators is in tests/setup.
 ADMIN_POST = (302, 405, 405, 405, 405)
+UNKNOWN_TOKEN = (404, 404, 404, 404, 404)
 # Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
 SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
 TABLE: dict[str, tuple[int, ...]] = {
@@ -147,6 +148,19 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:question_edit": ADMIN,
     "feedback:question_move": ADMIN_POST,
     "feedback:question_remove": ADMIN_POST,
+    "feedback:survey_links": ADMIN,
+    "feedback:survey_link_new": ADMIN,
+    "feedback:link": ADMIN,
+    "feedback:link_edit": ADMIN,
+    "feedback:link_switch": ADMIN_POST,
+    "feedback:link_poster": ADMIN,
+    "feedback:link_svg": ADMIN,
+    "feedback:link_png": ADMIN,
+    # What customers see: opened by a token, and by nothing else.
+    "feedback:ask": UNKNOWN_TOKEN,
+    "feedback:ask_by_link": UNKNOWN_TOKEN,
+    "feedback:ask_embedded": UNKNOWN_TOKEN,
+    "feedback:refusal": UNKNOWN_TOKEN,
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
@@ -220,6 +234,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "people": people,
         "survey": draft.survey,
         "preview": draft,
+        "link": SurveyLink.objects.create(survey=draft.survey, label="Counter", place="counter"),
         "question": Question.objects.create(version=draft, order=1, kind="text", texts={"en": "Why?"}),
         "account": account,
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),

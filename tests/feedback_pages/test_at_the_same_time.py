@@ -1,0 +1,50 @@
+"""An answer that is sent twice at the very same time is recorded once."""
+
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from crm.models import Activity
+from feedback.models import Answer, SurveyLink
+from tests.feedback_pages.conftest import everything, invite, live
+from tests.people import make_people
+
+
+def sent_by_two(address: str, sent: dict[str, Any]) -> list[int]:
+    """The answers that two browsers get."""
+    barrier, statuses = Barrier(2), []
+
+    def send() -> None:
+        try:
+            barrier.wait(10)
+            statuses.append(Client().post(address, sent).status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _number in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    return statuses
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_an_invitation_is_answered_once(transactional_db: None, anonymous: bool) -> None:
+    survey = live(anonymous=anonymous)
+    invitation = invite(survey, make_people())
+    assert sent_by_two(f"/s/{invitation.token}/", everything(survey, 2)) == [302, 302]
+    assert Answer.objects.count() == 1
+    assert Activity.objects.count() == (0 if anonymous else 1)
+
+
+def test_one_sitting_at_a_link_is_one_answer(transactional_db: None) -> None:
+    survey = live()
+    link = SurveyLink.objects.create(survey=survey, label="Counter", place="counter")
+    page = Client().get(f"/a/{link.token}/").content.decode()
+    sitting = page.split('name="sitting" value="')[1].split('"')[0]
+    assert sent_by_two(f"/a/{link.token}/", everything(survey, 9, sitting=sitting)) == [302, 302]
+    assert Answer.objects.count() == 1

@@ -1,0 +1,47 @@
+"""What a customer has begun is kept, offered again, and gone once it is sent."""
+
+from django.test import Client
+
+from feedback.models import Answer, AnswerDraft, Invitation, SurveyLink
+from tests.feedback_pages.conftest import everything
+
+
+def test_each_step_is_kept_and_offered_again(client: Client, invitation: Invitation) -> None:
+    address = f"/s/{invitation.token}/"
+    client.post(address, {"score": "4", "seen": "score", "language": "en"})
+    kept = AnswerDraft.objects.get()
+    assert (kept.values, kept.invitation, kept.language) == ({"score": 4}, invitation, "en")
+    invitation.refresh_from_db()
+    assert invitation.state == "opened" and invitation.opened_at is not None
+    page = Client().get(address).content.decode()
+    assert "We kept what you had begun" in page and 'value="4" checked' in page
+    assert 'value="8" checked' in Client().get(f"{address}?score=8").content.decode(), "a new click counts more"
+
+
+def test_the_script_keeps_what_is_complete_without_sending_it(client: Client, invitation: Invitation) -> None:
+    answer = client.post(f"/s/{invitation.token}/", everything(invitation.survey, 7, keep="1"))
+    assert answer.status_code == 204 and AnswerDraft.objects.get().values == {"score": 7}
+    assert not Answer.objects.exists()
+    client.post(f"/s/{invitation.token}/", everything(invitation.survey, 6))
+    assert Answer.objects.get().score == 6 and not AnswerDraft.objects.exists()
+    client.post(f"/s/{invitation.token}/", everything(invitation.survey, 5, keep="1"))
+    assert not AnswerDraft.objects.exists(), "what comes too late is not kept"
+
+
+def test_a_draft_through_a_link_is_found_by_its_own_token_only(client: Client, link: SurveyLink) -> None:
+    address = f"/a/{link.token}/"
+    page = client.get(address).content.decode()
+    sitting = page.split('name="sitting" value="')[1].split('"')[0]
+    client.post(address, {"score": "3", "seen": "score", "sitting": sitting})
+    assert AnswerDraft.objects.get().token == sitting
+    assert 'value="3" checked' in client.get(f"{address}?sitting={sitting}").content.decode()
+    assert " checked" not in client.get(address).content.decode()
+
+
+def test_a_draft_of_another_link_is_neither_read_nor_changed(client: Client, link: SurveyLink) -> None:
+    other = SurveyLink.objects.create(survey=link.survey, label="Other", place="site")
+    draft = AnswerDraft.objects.create(link=other, version=link.survey.current_version(), values={"score": 1})
+    assert " checked" not in client.get(f"/a/{link.token}/?sitting={draft.token}").content.decode()
+    client.post(f"/a/{link.token}/", {"score": "9", "seen": "score", "sitting": draft.token})
+    draft.refresh_from_db()
+    assert draft.values == {"score": 1} and draft.link == other
