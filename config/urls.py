@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("config.api", namespace="api")),
     path("", include("crm.urls")),
+    path("", include("feedback.urls")),
     path("", include("kpis.urls")),
 ]

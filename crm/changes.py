@@ -1,13 +1,13 @@
 """What was changed in a record of the settings: who, when, from what to what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from crm.templatetags.formats import day, moment, number
+from crm.templatetags.formats import clock, day, moment, number
 
 SHOWN = 20
 # Kept beside a name for searching; nobody wrote it.
@@ -79,6 +79,10 @@ def shown(field: Any, value: Any, named: dict[tuple[type[Model], Any], str]) -> 
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, datetime):
         return str(moment(value))
+    if isinstance(value, time):
+        return str(clock(value))
+    if isinstance(value, dict):
+        return " · ".join(f"{key}: {each}" for key, each in value.items()) or "–"
     if hasattr(value, "isoformat"):
         return str(day(value))
     return str(number(value)) if hasattr(value, "as_tuple") else str(value)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -94,8 +95,12 @@ def teams() -> Step:
 
 def people() -> Step:
     rows = User.objects.working(Company.current().today())
-    count, waiting = rows.count(), rows.filter(last_login=None).count()
-    sellers = rows.exclude(role=Role.ADMIN).exists()
+    told = rows.aggregate(
+        count=Count("pk"),
+        waiting=Count("pk", filter=Q(last_login=None)),
+        sellers=Count("pk", filter=~Q(role=Role.ADMIN)),
+    )
+    count, waiting, sellers = told["count"], told["waiting"], told["sellers"]
     missing = ngettext("%(count)s has not signed in yet", "%(count)s have not signed in yet", waiting)
     left = missing % {"count": number(waiting)} if waiting else ""
     return Step(

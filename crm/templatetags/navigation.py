@@ -25,14 +25,14 @@ ENTRIES = (
     ("kpis:metrics", _("Key figures"), "chart-bar"),
     ("kpis:objectives", _("Objectives"), "flag"),
 )
-ADMIN = ("crm:settings", _("Settings"), "settings")
+ADMIN = (("feedback:surveys", _("Surveys"), "message"), ("crm:settings", _("Settings"), "settings"))
 
 
 @register.simple_tag(takes_context=True)
 def menu(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The entries for the viewer, each with address, label, icon and whether it is the current one."""
     request = context["request"]
-    entries = [*ENTRIES, ADMIN] if may_configure(request.user) else ENTRIES
+    entries = [*ENTRIES, *ADMIN] if may_configure(request.user) else ENTRIES
     made = []
     for name, label, icon in entries:
         address = known(name)

@@ -120,6 +120,11 @@ class SurveyVersion(models.Model):
             told.append(
                 _("Add the question that asks for the score: %(kind)s.") % {"kind": self.survey.get_kind_display()}
             )
+        told += [
+            str(_("“%(question)s” is shown for answers that cannot be given: choose again.") % {"question": each})
+            for each in questions
+            if not each.is_reachable()
+        ]
         for language in self.languages:
             for each in questions:
                 if not each.is_complete_in(language):
@@ -263,6 +268,16 @@ class Question(models.Model):
         if self.kind == self.Kind.SCALE:
             return self.lowest, self.highest  # type: ignore[return-value]
         return SCALES.get(self.version.survey.kind) if self.kind == self.Kind.SCORE else None  # type: ignore[call-overload]
+
+    def is_reachable(self) -> bool:
+        """Whether its condition can be met."""
+        from feedback.models.conditions import check_condition
+
+        try:
+            check_condition(self)
+        except ValidationError:
+            return False
+        return True
 
     def is_complete_in(self, language: str) -> bool:
         """Whether the question and its choices have a text in the language."""

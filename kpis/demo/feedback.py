@@ -1,12 +1,13 @@
-"""Two surveys: whether customers of projects recommend the company, and how content buyers of the shops are."""
+"""What customers answered: whether those of projects recommend the company, how content those of the shops are."""
 
 from datetime import date, timedelta
 
 from crm.models import Activity, Opportunity, Sale
-from feedback.models import Answer, AnswerValue, Invitation, Question, Survey, SurveyVersion
+from feedback.models import Answer, Invitation
 from kpis.demo.deals import Deal
 from kpis.demo.selling import BATCH
-from kpis.demo.words import COMMENTS, LANGUAGES
+from kpis.demo.surveys import Asked, make_surveys, make_values
+from kpis.demo.words import COMMENTS
 from kpis.demo.working import CALL, medium
 from kpis.demo.world import World
 
@@ -37,51 +38,32 @@ def make_feedback(world: World, deals: list[Deal]) -> None:
     follow_up(world, answers)
 
 
-def make_surveys(world: World) -> tuple[SurveyVersion, SurveyVersion]:
-    made = []
-    english, french = LANGUAGES["en"].questions, LANGUAGES["fr"].questions
-    for number, (name, kind) in enumerate(zip(world.words.surveys, ("nps", "csat"), strict=True)):
-        survey = Survey.objects.create(name=name, kind=kind)
-        version = SurveyVersion.objects.create(survey=survey, number=1, default_language=world.words.language)
-        asked = ((Question.Kind.SCORE, number, True), (Question.Kind.TEXT, 2, False))
-        for order, (kind_of_question, text, required) in enumerate(asked, 1):
-            Question.objects.create(
-                version=version,
-                order=order,
-                kind=kind_of_question,
-                texts={"en": english[text], "fr": french[text]},
-                required=required,
-            )
-        version.publish(None)
-        made.append(version)
-    return made[0], made[1]
-
-
-def after_project(world: World, version: SurveyVersion, opportunity: Opportunity) -> Invitation | None:
+def after_project(world: World, asked: Asked, opportunity: Opportunity) -> Invitation | None:
     assert opportunity.closed_on is not None
     sent = opportunity.closed_on + timedelta(days=14)
     if sent > world.today or not world.chance(INVITED):
         return None
-    made = invite(world, version, sent)
+    made = invite(world, asked, sent)
     made.opportunity, made.account, made.contact = opportunity, opportunity.account, opportunity.contact
     made.owner, made.team, made.region = opportunity.owner, opportunity.team, opportunity.region
     made.attribute()
     return made
 
 
-def after_purchase(world: World, version: SurveyVersion, sale: Sale) -> Invitation | None:
+def after_purchase(world: World, asked: Asked, sale: Sale) -> Invitation | None:
     sent = sale.sold_on + timedelta(days=5)
     if sent > world.today or not world.chance(SHOP_INVITED):
         return None
-    made = invite(world, version, sent)
+    made = invite(world, asked, sent)
     made.sale, made.account = sale, sale.account
     made.owner, made.team, made.region, made.channel = sale.owner, sale.team, sale.region, sale.channel
     made.attribute()
     return made
 
 
-def invite(world: World, version: SurveyVersion, sent: date) -> Invitation:
+def invite(world: World, asked: Asked, sent: date) -> Invitation:
     at = world.moment(sent, 8)
+    version = asked.on(sent)
     return Invitation(
         survey=version.survey,
         version=version,
@@ -147,16 +129,3 @@ def call_back(world: World, answer: Answer) -> Activity:
         made.duration_seconds = 60 * world.activity_types[CALL].default_minutes
     made.attribute()
     return made
-
-
-def make_values(answers: list[Answer]) -> None:
-    """The answers to the questions: the score and, where there is one, the comment."""
-    questions: dict[tuple[int | None, int], Question] = {
-        (each.version_id, each.order): each for each in Question.objects.all()
-    }
-    values = []
-    for each in answers:
-        values.append(AnswerValue(answer=each, question=questions[each.version_id, 1], value=each.score))
-        if each.comment:
-            values.append(AnswerValue(answer=each, question=questions[each.version_id, 2], value=each.comment))
-    AnswerValue.objects.bulk_create(values, batch_size=BATCH)

@@ -100,7 +100,7 @@ ENGLISH = Words(
         ("On the road",),
     ),
     proposal="Two large customers have put off their orders.",
-    surveys=("After the project", "After your purchase"),
+    surveys=("After the project", "After your purchase", "Yearly relation", "After a lost offer"),
     questions=(
         "How likely are you to recommend us?", "How satisfied are you with your purchase?", "What should we know?",
     ),
@@ -169,9 +169,9 @@ FRENCH = Words(
         ("Sur la route",),
     ),
     proposal="Deux grands clients ont repoussé leurs commandes.",
-    surveys=("Après le projet", "Après votre achat"),
+    surveys=("Après le projet", "Après votre achat", "Relation annuelle", "Après une offre perdue"),
     questions=(
-        "Recommanderiez-vous notre maison ?", "Êtes-vous satisfait de votre achat ?", "Que devons-nous savoir ?",
+        "Recommanderiez-vous notre maison ?", "Votre achat vous donne-t-il satisfaction ?", "Que devons-nous savoir ?",
     ),
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ from crm.models import (
     Region,
     SavedView,
 )
+from feedback.models import Question, Survey
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
@@ -124,6 +125,26 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:contact_new": SIGNED_IN,
     "crm:contact": OWN,
     "crm:contact_edit": OWN,
+    "feedback:surveys": ADMIN,
+    "feedback:survey_new": ADMIN,
+    "feedback:settings": ADMIN,
+    "feedback:survey": ADMIN,
+    "feedback:survey_about": ADMIN,
+    "feedback:survey_copy": ADMIN_POST,
+    "feedback:survey_switch": ADMIN_POST,
+    "feedback:survey_delete": ADMIN_POST,
+    "feedback:survey_draft": ADMIN_POST,
+    "feedback:survey_discard": ADMIN_POST,
+    "feedback:survey_publish": ADMIN_POST,
+    "feedback:survey_preview": ADMIN,
+    "feedback:survey_edit": ADMIN,
+    "feedback:survey_texts": ADMIN,
+    "feedback:survey_order": ADMIN_POST,
+    "feedback:survey_question_new": (302, 403, 403, 403, 404),  # no kind of question was named
+    "feedback:preview_form": ADMIN,
+    "feedback:question_edit": ADMIN,
+    "feedback:question_move": ADMIN_POST,
+    "feedback:question_remove": ADMIN_POST,
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
@@ -192,8 +213,12 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     january = Slot("month", date(2026, 1, 1), None, people.rep.pk)
     dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
+    draft = Survey.objects.create(name="After a win", kind="nps").edit()
     return {
         "people": people,
+        "survey": draft.survey,
+        "preview": draft,
+        "question": Question.objects.create(version=draft, order=1, kind="text", texts={"en": "Why?"}),
         "account": account,
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),
         "opportunity": opportunity,

@@ -28,9 +28,10 @@ def test_an_empty_company_opens_with_its_steps(founder: Client) -> None:
     assert answer.redirect_chain[-1][0] == "/settings/"
     page = answer.content.decode()
     assert "Set up Jauge" in page
-    assert page.count('<span class="tag tag-warn">To do</span>') == 8
+    assert page.count('<span class="tag tag-warn">To do</span>') == 9
     assert [str(step.label) for step in setup.steps()] == [
-        "The company", "Teams", "People", "Pipeline", "Channels", "Activity types", "Objectives", "Your data",
+        "The company", "Teams", "People", "Pipeline", "Channels", "Activity types", "Objectives", "Surveys",
+        "Your data",
     ]  # fmt: skip
 
 
