@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from crm.finding import style
+from crm.forms.concurrent import SeenForm
 from crm.inputs import NumberField
 from crm.models import Company
 from crm.models.organisation import validate_time_zone
@@ -56,7 +57,7 @@ def zone_choices(current: str) -> list[Any]:
     return [("UTC", "UTC"), *([(current, current)] if "/" not in current and current != "UTC" else []), *areas]
 
 
-class CompanyForm(forms.ModelForm):
+class CompanyForm(SeenForm):
     """Where a change reaches into the past, and there is one, it is saved only when that was confirmed."""
 
     working_days = forms.MultipleChoiceField(label=_("Working days"), widget=forms.CheckboxSelectMultiple)
@@ -84,8 +85,8 @@ class CompanyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # What is stored, before what was typed is put on the instance.
-        self.stored = {name: getattr(self.instance, name) for name in PAST}
+        # What was set before what was typed is put on the instance.
+        self.past = {name: getattr(self.instance, name) for name in PAST}
         choices: Any = self.fields
         choices["working_days"].choices = [(str(day + 1), str(name).capitalize()) for day, name in WEEKDAYS.items()]
         choices["fiscal_year_start"].choices = [(month, str(name).capitalize()) for month, name in MONTHS.items()]
@@ -125,7 +126,7 @@ class CompanyForm(forms.ModelForm):
 
     def reaching_back(self, data: dict[str, Any]) -> list[Any]:
         """What the changes typed would do to figures of the past, where there is one."""
-        changed = [name for name, before in self.stored.items() if name in data and data[name] != before]
+        changed = [name for name, before in self.past.items() if name in data and data[name] != before]
         return [PAST[name] for name in changed] if changed and not is_new() else []
 
     @property

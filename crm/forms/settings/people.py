@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import style
+from crm.forms.concurrent import SeenForm
 from crm.inputs import DayField, NumberField, amount_field
 from crm.models import Absence, Company, Region, Team, User
 from crm.models.names import normalise
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(SeenForm):
     """What adding and editing have in common."""
 
     first_name = forms.CharField(label=_("First name"), max_length=150)

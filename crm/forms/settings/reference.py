@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from crm.finding import style
+from crm.forms.concurrent import SeenForm
 from crm.inputs import DayField, NumberField, minutes_field
 from crm.models import ActivityType, Company, ExchangeRate, Holiday, Stage
 from crm.models.names import normalise
@@ -36,7 +37,7 @@ def typed(field: models.Field[Any, Any], **options: Any) -> Any:
     return field.formfield(**options)
 
 
-class ReferenceForm(forms.ModelForm):
+class ReferenceForm(SeenForm):
     """A row of a list. What it refers to is offered while it is in use, or was chosen before."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

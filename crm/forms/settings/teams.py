@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import style
+from crm.forms.concurrent import SeenForm
 from crm.models import Company, Region, Team, User
 
 
@@ -37,7 +38,7 @@ def as_tree(teams: Any) -> list[tuple[Team, int]]:
     return found
 
 
-class TeamForm(forms.ModelForm):
+class TeamForm(SeenForm):
     parent = forms.ChoiceField(label=_("Below"), required=False)
     managers = forms.ModelMultipleChoiceField(
         label=_("Managers"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
@@ -66,5 +67,10 @@ class TeamForm(forms.ModelForm):
 
     def clean_parent(self) -> Team | None:
         chosen = self.cleaned_data["parent"]
-        self.instance.parent = Team.objects.get(pk=chosen) if chosen else None
-        return self.instance.parent
+        return Team.objects.get(pk=chosen) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "parent" in data:
+            self.instance.parent = data["parent"]
+        return data

@@ -17,7 +17,7 @@ from crm.invitations import DAYS, NotSentError, invite, may_be_invited, withdraw
 from crm.models import Absence, Company, User
 from crm.models.names import normalise
 from crm.paging import PAGE_SIZE
-from crm.views.answers import form_page, said
+from crm.views.answers import form_page, said, saved_record
 from crm.views.settings.frame import for_administrators
 
 # So many absences are shown at once, the earlier ones on demand.
@@ -96,7 +96,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangePersonForm(request.POST or None, instance=person, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        return said(request, _("The changes are saved."), page_of_person(person))
+        return saved_record(request, form, _("The changes are saved."), page_of_person(person))
     stored = User.objects.select_related("team").get(pk=pk)
     return page_of(request, stored, form, AbsenceForm(instance=Absence(user=stored)))
 

@@ -18,7 +18,7 @@ from crm.paging import PAGE_SIZE
 from crm.reference import KINDS, Kind, deletable, is_end, move, name_of, needed_because
 from crm.uses import uses_of
 from crm.usual import add_stages
-from crm.views.answers import form_page, said
+from crm.views.answers import form_page, said, saved_record
 from crm.views.settings.frame import for_administrators, switched
 
 
@@ -89,7 +89,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = reference_form(found, request.POST or None, row)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        return said(request, _("The changes are saved."), address_of_list(found, saved))
+        return saved_record(request, form, _("The changes are saved."), address_of_list(found, saved))
     return page_of(request, found, form, found.rows().get(pk=pk))
 
 

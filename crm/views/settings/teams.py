@@ -14,7 +14,7 @@ from crm.changes import changes_of
 from crm.forms.settings.teams import TeamForm, as_tree
 from crm.models import Team
 from crm.uses import uses_of
-from crm.views.answers import form_page, said
+from crm.views.answers import form_page, said, saved_record
 from crm.views.settings.frame import for_administrators, switched
 
 
@@ -51,11 +51,12 @@ def page_of(request: HttpRequest, form: TeamForm, team: Team, refusal: Any = "")
 @for_administrators
 @transaction.atomic
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    team = get_object_or_404(Team, pk=pk)
+    rows = Team.objects.select_for_update() if request.method == "POST" else Team.objects.all()
+    team = get_object_or_404(rows, pk=pk)
     form = TeamForm(request.POST or None, instance=team)
     if request.method == "POST" and form.is_valid():
         form.save()
-        return said(request, _("The changes are saved."), reverse("crm:teams"))
+        return saved_record(request, form, _("The changes are saved."), reverse("crm:teams"))
     return page_of(request, form, Team.objects.get(pk=pk))
 
 
