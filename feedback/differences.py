@@ -22,10 +22,13 @@ def differences_of_texts(earlier: SurveyVersion, later: SurveyVersion) -> list[s
         told.append(_("Languages: %(before)s → %(after)s") % words)
     if earlier.default_language != later.default_language:
         told.append(_("Default language: %(language)s") % {"language": LANGUAGES[later.default_language]})
-    for name in TEXTS:
-        if getattr(earlier, name) != getattr(later, name):
-            label = SurveyVersion._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            told.append(_("Changed: %(what)s") % {"what": label})
+    labels = [
+        str(SurveyVersion._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in TEXTS
+        if getattr(earlier, name) != getattr(later, name)
+    ]
+    if labels:
+        told.append(_("Changed: %(what)s") % {"what": ", ".join(labels)})
     return told
 
 

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import Role
 from crm.finding import FoundField, give_viewer
 from crm.forms.concurrent import ConcurrentForm
-from crm.models import Account, Contact
+from crm.inputs import DayField
+from crm.models import Account, Company, Contact
 
 
 class RecordForm(ConcurrentForm, forms.ModelForm):
@@ -73,13 +76,28 @@ class AccountForm(RecordForm):
 
 class ContactForm(RecordForm):
     account = FoundField(label=_("Account"), kinds=("account",), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, help_text=_("Surveys are sent in it."))
+    survey_consent_on = DayField(label=_("Agreed to surveys on"), required=False)
 
     class Meta:
         model = Contact
-        fields = ["first_name", "last_name", "account", "job_title", "email", "phone", "refuses_surveys", "notes"]
+        fields = [
+            "first_name", "last_name", "account", "job_title", "email", "phone", "language", "survey_consent_on",
+            "survey_consent_source", "refuses_surveys", "notes",
+        ]  # fmt: skip
         widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        spoken: Any = self.fields["language"]
+        spoken.choices = [("", "–"), *settings.LANGUAGES]
+        if self.instance.language not in dict(spoken.choices):
+            spoken.choices = [*spoken.choices, (self.instance.language, self.instance.language)]
         if self.instance.pk:
             self.initial["account"] = self.instance.account
+
+    def clean_survey_consent_on(self) -> Any:
+        on = self.cleaned_data["survey_consent_on"]
+        if on and on > Company.current().today():
+            raise ValidationError(_("They cannot have agreed on a day to come: give the date on which they did."))
+        return on

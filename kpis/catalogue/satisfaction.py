@@ -48,7 +48,7 @@ def no_score(kind: str) -> Omission:
 
 NOT_SENT = Omission(
     "not_sent",
-    _("Invitations that are not sent yet lie in no period."),
+    _("Invitations that were not sent lie in no period."),
     Measure("invitations_not_sent", INVITATION),
     dated=False,
 )

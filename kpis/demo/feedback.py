@@ -81,8 +81,7 @@ def answer(world: World, invitation: Invitation) -> Answer | None:
     on = invitation.sent_on + timedelta(days=world.random.randrange(7))
     if on > world.today or not world.chance(ANSWERED):
         return None
-    invitation.answered_on, invitation.answered_at = on, world.moment(on, 8)
-    invitation.state = Invitation.State.ANSWERED
+    invitation.answered_on, invitation.state = on, Invitation.State.ANSWERED
     mood = world.pick((UNHAPPY, SO_SO, HAPPY), moods(world, invitation, on))
     scores = NPS_SCORES if invitation.survey.kind == "nps" else CSAT_SCORES
     language = world.pick((world.words.language, "en", "fr"), (4, 2, 2))
@@ -94,6 +93,7 @@ def answer(world: World, invitation: Invitation) -> Answer | None:
         comment=world.pick(COMMENTS[language][mood]) if world.chance(COMMENTED) else "", answered_on=on,
         answered_at=world.moment(on, 8),
     )  # fmt: skip
+    invitation.answered_at = made.answered_at
     made.attribute()
     return made
 

@@ -28,7 +28,8 @@ from crm.models import (
     Stage,
     User,
 )
-from feedback.models import Answer
+from feedback.models import Answer, AnswerValue
+from feedback.models.conditions import is_shown
 from kpis.demo import LOGINS
 from kpis.demo.company import SMALL, build, counts
 from kpis.models import Objective
@@ -160,6 +161,15 @@ class TestTheData:
         languages = set(Answer.objects.exclude(comment="").values_list("language", flat=True))
         assert languages == {"en", "fr"}
         assert set(Objective.objects.values_list("grain", flat=True)) == {"month", "quarter", "year"}
+
+    def test_surveys_are_answered_in_two_versions_each(self) -> None:
+        answered = set(Answer.objects.values_list("survey__kind", "version__number"))
+        assert answered == {("nps", 1), ("nps", 2), ("csat", 1), ("csat", 2)}
+        assert not Answer.objects.filter(answered_at__lt=F("version__published_at")).exists()
+        for value in AnswerValue.objects.select_related("question__depends_on", "answer"):
+            given = dict(value.answer.values.values_list("question__key", "value"))
+            assert value.question.version_id == value.answer.version_id
+            assert is_shown(value.question, given)
 
     def test_customers_know_their_first_sale_and_some_were_lost(self) -> None:
         for account in Account.objects.filter(customer_since__isnull=False):
