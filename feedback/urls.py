@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from feedback.views import drafts, preview, settings, surveys
+from feedback.views import drafts, preview, rules, sending, settings, surveys
 
 app_name = "feedback"
 
@@ -25,4 +25,14 @@ urlpatterns: list[URLPattern] = [
     path("surveys/questions/<int:pk>/", drafts.question_edit, name="question_edit"),
     path("surveys/questions/<int:pk>/move/", drafts.question_move, name="question_move"),
     path("surveys/questions/<int:pk>/remove/", drafts.question_remove, name="question_remove"),
+    path("surveys/<int:pk>/rules/", rules.index, name="survey_rules"),
+    path("surveys/<int:pk>/rules/new/", rules.create, name="survey_rule_new"),
+    path("surveys/rules/<int:pk>/", rules.detail, name="rule"),
+    path("surveys/rules/<int:pk>/edit/", rules.edit, name="rule_edit"),
+    path("surveys/rules/<int:pk>/mail/", rules.mail, name="rule_mail"),
+    path("surveys/rules/<int:pk>/switch/", rules.switch, name="rule_switch"),
+    path("surveys/rules/<int:pk>/ask/", rules.ask, name="rule_ask"),
+    path("surveys/sending/", sending.sending, name="sending"),
+    path("surveys/sending/now/", sending.now, name="sending_now"),
+    path("surveys/invitations/<int:pk>/settle/", sending.settle, name="invitation_settle"),
 ]
