@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from feedback.views import drafts, preview, rules, sending, settings, surveys
+from feedback.views import by_hand, drafts, preview, rules, sending, settings, surveys
 
 app_name = "feedback"
 
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("surveys/rules/<int:pk>/mail/", rules.mail, name="rule_mail"),
     path("surveys/rules/<int:pk>/switch/", rules.switch, name="rule_switch"),
     path("surveys/rules/<int:pk>/ask/", rules.ask, name="rule_ask"),
+    path("contacts/<int:pk>/ask/", by_hand.contact_ask, name="contact_ask"),
     path("surveys/sending/", sending.sending, name="sending"),
     path("surveys/sending/now/", sending.now, name="sending_now"),
     path("surveys/invitations/<int:pk>/settle/", sending.settle, name="invitation_settle"),

@@ -35,6 +35,7 @@ PAGES = [
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",
     "/surveys/{survey}/rules/", "/surveys/{survey}/rules/new/", "/surveys/rules/{rule}/", "/surveys/rules/{rule}/edit/",
     "/surveys/rules/{list}/ask/", "/surveys/sending/",
+    "/contacts/{contact}/ask/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 

@@ -149,6 +149,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:rule_mail": (302, 403, 403, 403, 404),  # the survey is a draft: there is no mail yet
     "feedback:rule_switch": ADMIN_POST,
     "feedback:rule_ask": (302, 403, 403, 403, 404),  # what follows a win is no list to be asked at once
+    "feedback:contact_ask": OWN,
     "feedback:sending": ADMIN,
     "feedback:sending_now": ADMIN_POST,
     "feedback:invitation_settle": ADMIN_POST,
