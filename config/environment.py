@@ -57,6 +57,14 @@ def mail_address(name: str, default: str) -> str:
     return value
 
 
+def address(name: str) -> str:
+    """The root of a web site, without a slash at its end; "" when it is not set."""
+    value = text(name).rstrip("/")
+    if value and not re.fullmatch(r"https?://[^\s/?#]+", value):
+        raise ImproperlyConfigured(f"{name}={value!r} is not the address of a site: use https://crm.example.com.")
+    return value
+
+
 def items(name: str, default: str = "") -> list[str]:
     """A comma-separated list, without blanks."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

@@ -1,4 +1,4 @@
-"""`make run`: the demo company on this machine, one web server and one background worker.
+"""`make run`: the demo company on this machine, one web server, one background worker, and what is due each minute.
 
 Everything that it starts ends with it: the children share its process group and are stopped on Ctrl-C, and a
 child that dies takes the others along.
@@ -26,7 +26,7 @@ WAIT_SECONDS = 30
 def main() -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    environment = demo_environment()
+    environment = demo_environment(port)
     prepare(environment)
     with started(commands(port), environment) as children:
         wait_until_answering(port, children)
@@ -34,13 +34,14 @@ def main() -> None:
         watch(children)
 
 
-def demo_environment() -> dict[str, str]:
+def demo_environment(port: int) -> dict[str, str]:
     """The demo's settings; the secret is made once and kept beside the database."""
     secret = VAR / "secret"
     if not secret.exists():
         secret.write_text(secrets.token_urlsafe(48))
         secret.chmod(0o600)
     defaults = {"JAUGE_DEMO": "1", "JAUGE_SECRET_KEY": secret.read_text(), "JAUGE_VAR_DIR": str(VAR)}
+    defaults["JAUGE_ADDRESS"] = f"http://127.0.0.1:{port}"
     return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 
 
@@ -89,6 +90,7 @@ def commands(port: int) -> list[list[str]]:
     return [
         [sys.executable, *server, "--threads", "4", "--log-level", "warning"],
         [sys.executable, str(ROOT / "manage.py"), "db_worker", "--verbosity", "0"],
+        [sys.executable, str(ROOT / "manage.py"), "run_due", "--every", "60"],
     ]
 
 

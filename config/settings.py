@@ -151,6 +151,9 @@ EMAIL_USE_SSL = MAIL_SECURITY == "tls"
 EMAIL_HOST_USER = environment.text("JAUGE_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("JAUGE_EMAIL_PASSWORD")
 EMAIL_TIMEOUT = 20
+# How customers reach the pages that mails lead to; how long a run of sending may be silent before another takes over.
+PUBLIC_ADDRESS = environment.address("JAUGE_ADDRESS")
+SENDING_LEASE_SECONDS = environment.integer("JAUGE_SENDING_LEASE_SECONDS", 300, 1)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("JAUGE_EMAIL_FROM", "jauge@localhost")
 
 CONTENT_SECURITY_POLICY = {

@@ -19,6 +19,7 @@ from feedback.models import (
     FeedbackSettings,
     Invitation,
     Question,
+    SendingRun,
     Survey,
     SurveyLink,
     SurveyRule,
@@ -118,3 +119,10 @@ class AnswerReplyAdmin(ReadOnly, HouseAdmin):
     list_display = ("subject", "answer", "email", "sent_at", "by")
     list_select_related = ("answer__survey", "by")
     search_fields = ("subject", "email")
+
+
+@admin.register(SendingRun)
+class SendingRunAdmin(ReadOnly, HouseAdmin):
+    list_display = ("started_at", "state", "planned", "sent", "reminded", "finished_at")
+    list_filter = ("state",)
+    search_fields = ("note",)

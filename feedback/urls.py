@@ -1,6 +1,18 @@
 from django.urls import URLPattern, path
 
-from feedback.views import customers, drafts, embedding, links, preview, refusals, settings, surveys
+from feedback.views import (
+    by_hand,
+    customers,
+    drafts,
+    embedding,
+    links,
+    preview,
+    refusals,
+    rules,
+    sending,
+    settings,
+    surveys,
+)
 
 app_name = "feedback"
 
@@ -37,4 +49,15 @@ urlpatterns: list[URLPattern] = [
     path("a/<str:token>/", customers.by_link, name="ask_by_link"),
     path("e/<str:token>/", embedding.embedded, name="ask_embedded"),
     path("u/<str:token>/", refusals.refusal, name="refusal"),
+    path("surveys/<int:pk>/rules/", rules.index, name="survey_rules"),
+    path("surveys/<int:pk>/rules/new/", rules.create, name="survey_rule_new"),
+    path("surveys/rules/<int:pk>/", rules.detail, name="rule"),
+    path("surveys/rules/<int:pk>/edit/", rules.edit, name="rule_edit"),
+    path("surveys/rules/<int:pk>/mail/", rules.mail, name="rule_mail"),
+    path("surveys/rules/<int:pk>/switch/", rules.switch, name="rule_switch"),
+    path("surveys/rules/<int:pk>/ask/", rules.ask, name="rule_ask"),
+    path("contacts/<int:pk>/ask/", by_hand.contact_ask, name="contact_ask"),
+    path("surveys/sending/", sending.sending, name="sending"),
+    path("surveys/sending/now/", sending.now, name="sending_now"),
+    path("surveys/invitations/<int:pk>/settle/", sending.settle, name="invitation_settle"),
 ]

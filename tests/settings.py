@@ -12,6 +12,7 @@ os.environ.setdefault("JAUGE_DATABASE_URL", f"sqlite:///{TEST_DATABASE}")
 from config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PUBLIC_ADDRESS = "https://crm.example.com"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

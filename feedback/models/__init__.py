@@ -2,6 +2,7 @@ from feedback.models.answers import Answer, AnswerDraft, AnswerValue
 from feedback.models.invitations import Invitation, SurveyLink
 from feedback.models.replies import AnswerReply, AnswerTag
 from feedback.models.rules import FeedbackSettings, SurveyRule
+from feedback.models.runs import SendingRun
 from feedback.models.surveys import Survey
 from feedback.models.versions import Question, SurveyVersion
 
@@ -14,6 +15,7 @@ __all__ = [
     "FeedbackSettings",
     "Invitation",
     "Question",
+    "SendingRun",
     "Survey",
     "SurveyLink",
     "SurveyRule",

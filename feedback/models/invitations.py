@@ -27,6 +27,7 @@ class Invitation(Attributed):
         PLANNED = "planned", pgettext_lazy("invitation", "Planned")
         SENDING = "sending", pgettext_lazy("invitation", "Being sent")
         SENT = "sent", pgettext_lazy("invitation", "Sent")
+        UNSURE = "unsure", pgettext_lazy("invitation", "Perhaps sent")
         OPENED = "opened", pgettext_lazy("invitation", "Opened")
         ANSWERED = "answered", pgettext_lazy("invitation", "Answered")
         BOUNCED = "bounced", pgettext_lazy("invitation", "Not delivered")
@@ -40,7 +41,7 @@ class Invitation(Attributed):
         LINK = "link", _("By a link handed over")
 
     NOT_SENT_YET = (State.PLANNED, State.SENDING)
-    AWAITED = (State.SENT, State.OPENED)
+    AWAITED = (State.SENT, State.OPENED, State.UNSURE)
 
     survey = models.ForeignKey(Survey, verbose_name=_("survey"), on_delete=models.PROTECT, related_name="invitations")
     version = models.ForeignKey(
@@ -113,6 +114,9 @@ class Invitation(Attributed):
     due_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)
     # When a worker took it in hand; with `state` it tells what was cut off in between.
     sending_at = models.DateTimeField(_("being sent since"), null=True, blank=True, editable=False)
+    # The same each time it is tried: with it the mail server's log tells whether it arrived.
+    message_id = models.CharField(max_length=120, blank=True, db_index=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
@@ -134,6 +138,11 @@ class Invitation(Attributed):
             models.Index(
                 fields=["due_at"], condition=Q(state__in=("planned", "sending")), name="invitation_to_send_idx"
             ),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(state__in=("sent", "opened", "unsure")),
+                name="invitation_awaited_idx",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -149,7 +158,7 @@ class Invitation(Attributed):
                 name="invitation_planned_is_not_sent",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("sent", "opened")) | Q(sent_on__isnull=False),
+                condition=~Q(state__in=("sent", "opened", "unsure")) | Q(sent_on__isnull=False),
                 name="invitation_sent_has_date",
             ),
             models.CheckConstraint(

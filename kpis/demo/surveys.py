@@ -8,7 +8,16 @@ from typing import Any
 
 from crm.access import Role
 from crm.models import User
-from feedback.models import Answer, AnswerValue, FeedbackSettings, Question, Survey, SurveyLink, SurveyVersion
+from feedback.models import (
+    Answer,
+    AnswerValue,
+    FeedbackSettings,
+    Question,
+    Survey,
+    SurveyLink,
+    SurveyRule,
+    SurveyVersion,
+)
 from feedback.models.conditions import is_shown
 from feedback.starting_points import BY_SLUG, begin, write
 from kpis.demo.selling import BATCH
@@ -45,6 +54,7 @@ def make_surveys(world: World) -> tuple[Asked, Asked]:
     publish(world, started(yearly, "yearly"), 20)
     started(lost, "loss")
     make_links(world, made[1].second.survey)
+    make_rules(world, *made)
     return made
 
 
@@ -53,6 +63,18 @@ def make_links(world: World, survey: Survey) -> None:
     places = (SurveyLink.Place.COUNTER, SurveyLink.Place.EMBEDDED)
     for place, label in zip(places, world.words.survey_links, strict=True):
         SurveyLink.objects.create(survey=survey, label=label, place=place)
+
+
+def make_rules(world: World, project: Asked, purchase: Asked) -> None:
+    """From today on: after a project with a reminder; after a purchase a share of the customers, not active yet."""
+    SurveyRule.objects.create(
+        name=project.first.survey.name, survey=project.first.survey, event=SurveyRule.Event.WON,
+        starts_on=world.today, delay_days=14, remind_after_days=7,
+    )  # fmt: skip
+    SurveyRule.objects.create(
+        name=purchase.first.survey.name, survey=purchase.first.survey, event=SurveyRule.Event.SALE,
+        starts_on=world.today, delay_days=5, share=15, active=False,
+    )  # fmt: skip
 
 
 def started(name: str, slug: str) -> SurveyVersion:

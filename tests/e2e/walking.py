@@ -1,11 +1,13 @@
 """The pages of the demo company, to be walked through by its administrator."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
+from django.utils import timezone
 
-from crm.models import Account, Activity, Contact, Opportunity, Pipeline, Team, User
-from feedback.models import Invitation, Question, Survey, SurveyLink, SurveyVersion
+from crm.models import Account, Activity, Contact, Opportunity, Pipeline, SavedView, Team, User
+from feedback.models import Invitation, Question, SendingRun, Survey, SurveyLink, SurveyRule, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
@@ -34,6 +36,9 @@ PAGES = [
     "/surveys/{survey}/links/", "/surveys/{survey}/links/new/", "/surveys/links/{embedded}/", "/surveys/links/{counter}/",
     "/surveys/links/{counter}/edit/", "/surveys/links/{counter}/poster/", "/a/{counter_token}/", "/e/{embedded_token}/",
     "/s/{asked}/?score=3", "/s/{answered}/", "/u/{asked}/", "/s/nothing-here/",
+    "/surveys/{survey}/rules/", "/surveys/{survey}/rules/new/", "/surveys/rules/{rule}/", "/surveys/rules/{rule}/edit/",
+    "/surveys/rules/{list}/ask/", "/surveys/sending/",
+    "/contacts/{contact}/ask/",
     "/kpis/revenue/?period=soon", "/nothing-here/",
 ]  # fmt: skip
 
@@ -43,9 +48,10 @@ def make_demo(settings: Any) -> list[str]:
     settings.JAUGE_DEMO = True
     call_command("demo", "--small")
     own, dashboard = make_own()
+    after_wins, yearly = make_rules()
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
-        "own": own, "dashboard": dashboard,
+        "own": own, "dashboard": dashboard, "rule": after_wins, "list": yearly,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
         "activity": Activity.objects.finished().order_by("pk").first(),
@@ -90,6 +96,21 @@ def make_own() -> tuple[OwnMetric, OwnDashboard]:
         width = "quarter" if kind == "tile" else "half"
         dashboard.panels.create(kind=kind, metrics=metrics, by=by, note="What matters.", place=place, width=width)
     return own, dashboard
+
+
+def make_rules() -> tuple[SurveyRule, SurveyRule]:
+    """One after wins, one of all contacts; a run that was cut off, and what it left."""
+    survey, admin = Survey.objects.order_by("pk")[0], User.objects.get(username=LOGINS[2][1])
+    now = timezone.now()
+    start = now.date() - timedelta(days=60)
+    wins = SurveyRule.objects.create(name="After a win", survey=survey, event="won", starts_on=start, delay_days=60)
+    view = SavedView.objects.create(owner=admin, list_name="contacts", name="All of them")
+    yearly = SurveyRule.objects.create(name="Once a year", survey=survey, event="list", view=view, active=False)
+    SendingRun.objects.create(started_at=now, beat_at=now, finished_at=now, state="cut_off", planned=12, sent=8)
+    sent = {"sending_at": now, "sent_on": start, "sent_at": now, "message_id": "<invitation.1@example.com>"}
+    Invitation.objects.create(survey=survey, email="perhaps@example.com", state="unsure", rule=wins, **sent)
+    Invitation.objects.create(survey=survey, email="gone@example.com", state="bounced", reason="550 5.1.1 no such user")
+    return wins, yearly
 
 
 def sign_in(page: Any, address: str) -> None:

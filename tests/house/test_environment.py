@@ -49,3 +49,25 @@ def test_databases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAUGE_X", "mysql://x/y")
     with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
         environment.database("JAUGE_X", Path("unused"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("https://crm.example.com/", "https://crm.example.com"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_site(monkeypatch: pytest.MonkeyPatch, typed: str, expected: str) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    assert environment.address("JAUGE_X") == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["crm.example.com", "https://crm.example.com/here", "ftp://crm.example.com", "https://"]
+)
+def test_no_address_of_a_site(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.address("JAUGE_X")

@@ -27,7 +27,7 @@ from crm.models import (
     Region,
     SavedView,
 )
-from feedback.models import Question, Survey, SurveyLink
+from feedback.models import Invitation, Question, Survey, SurveyLink, SurveyRule
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
@@ -145,6 +145,17 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:survey_order": ADMIN_POST,
     "feedback:survey_question_new": (302, 403, 403, 403, 404),  # no kind of question was named
     "feedback:preview_form": ADMIN,
+    "feedback:survey_rules": ADMIN,
+    "feedback:survey_rule_new": ADMIN,
+    "feedback:rule": ADMIN,
+    "feedback:rule_edit": ADMIN,
+    "feedback:rule_mail": (302, 403, 403, 403, 404),  # the survey is a draft: there is no mail yet
+    "feedback:rule_switch": ADMIN_POST,
+    "feedback:rule_ask": (302, 403, 403, 403, 404),  # what follows a win is no list to be asked at once
+    "feedback:contact_ask": OWN,
+    "feedback:sending": ADMIN,
+    "feedback:sending_now": ADMIN_POST,
+    "feedback:invitation_settle": ADMIN_POST,
     "feedback:question_edit": ADMIN,
     "feedback:question_move": ADMIN_POST,
     "feedback:question_remove": ADMIN_POST,
@@ -235,6 +246,8 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "survey": draft.survey,
         "preview": draft,
         "link": SurveyLink.objects.create(survey=draft.survey, label="Counter", place="counter"),
+        "rule": SurveyRule.objects.create(name="Wins", survey=draft.survey, event="won"),
+        "invitation": Invitation.objects.create(survey=draft.survey, email="m@example.com"),
         "question": Question.objects.create(version=draft, order=1, kind="text", texts={"en": "Why?"}),
         "account": account,
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),

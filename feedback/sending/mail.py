@@ -1,0 +1,134 @@
+"""The e-mail that asks: in the customer's language, as text and as HTML, with the first answer one click away."""
+
+from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from crm.models import Company
+from feedback.models import FeedbackSettings, Invitation, Question, SurveyVersion
+from feedback.models.texts import text_in
+
+
+class NoAddressError(Exception):
+    """It is not known under which address customers reach Jauge: links would lead nowhere."""
+
+    def __str__(self) -> str:
+        return _("Set JAUGE_ADDRESS to the address at which customers reach Jauge, as https://crm.example.com.")
+
+
+def absolute(path: str) -> str:
+    """The address of a page for whoever reads a mail. Raises NoAddressError."""
+    if not settings.PUBLIC_ADDRESS:
+        raise NoAddressError
+    return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def survey_address(token: str, score: int | None = None) -> str:
+    """Where an invitation is answered; with a score, that one is chosen there."""
+    return absolute(f"/s/{token}/" + ("" if score is None else f"?score={score}"))
+
+
+def message_id_of(invitation: Invitation, reminder: bool = False) -> str:
+    """The same each time a mail is tried; of an invitation and of its reminder different ones."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    word = "reminder" if reminder else "invitation"
+    digest = salted_hmac("feedback.sending.mail", f"{word}/{invitation.token}", algorithm="sha256").hexdigest()[:32]
+    return f"<{word}.{digest}@{domain}>"[:120]
+
+
+def language_for(invitation: Invitation, version: SurveyVersion) -> str:
+    """The contact's language or the account's, where the survey has it; else the survey's default one."""
+    people = (invitation.contact, invitation.account)
+    for wanted in (each.language.partition("-")[0] for each in people if each is not None):
+        if wanted in version.languages:
+            return wanted
+    return str(version.default_language)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says; the same for its preview."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Writer:
+    """Writes the mails of a run: what is the same for all, it reads once."""
+
+    def __init__(self) -> None:
+        self.company, self.settings = Company.current(), FeedbackSettings.current()
+        self._scores: dict[int, Question | None] = {}
+
+    def score_of(self, version: SurveyVersion) -> Question | None:
+        if version.pk not in self._scores:
+            self._scores[version.pk] = version.questions.filter(kind=Question.Kind.SCORE).first()
+        return self._scores[version.pk]
+
+    def letter(self, invitation: Invitation, version: SurveyVersion, language: str, reminder: bool = False) -> Letter:
+        """Raises NoAddressError."""
+        with translation.override(language):
+            subject = self.subject(version, language, reminder)
+            words = self.words(invitation, version, language) | {"subject": subject, "reminder": reminder}
+            text = render_to_string("feedback/mail/invitation.txt", words)
+            html = render_to_string("feedback/mail/invitation.html", words)
+        return Letter(subject, text, html)
+
+    def subject(self, version: SurveyVersion, language: str, reminder: bool) -> str:
+        said = text_in(version.mail_subject, language, version.default_language)
+        said = said or _("%(company)s: what do you think of us?") % {"company": self.company.name}
+        said = _("Reminder: %(subject)s") % {"subject": said} if reminder else said
+        return " ".join(said.split())
+
+    def words(self, invitation: Invitation, version: SurveyVersion, language: str) -> dict[str, Any]:
+        """What the templates are filled with."""
+        question, otherwise = self.score_of(version), version.default_language
+        scale = question.scale() if question is not None else None
+        scores = [
+            {"score": each, "address": survey_address(invitation.token, each)}
+            for each in (range(scale[0], scale[1] + 1) if scale else ())
+        ]
+        said = {
+            name: text_in(getattr(question, name), language, otherwise) if question is not None else ""
+            for name in ("texts", "lowest_means", "highest_means")
+        }
+        return said | {
+            "language": language,
+            "company": self.company,
+            "name": invitation.contact.first_name if invitation.contact else "",
+            "mail_text": text_in(version.mail_text, language, otherwise),
+            "question": said["texts"],
+            "scores": scores,
+            "highest": scale[1] if scale else None,
+            "address": survey_address(invitation.token),
+            "unsubscribe": absolute(f"/u/{invitation.token}/"),
+            "days": self.settings.invitation_days,
+        }
+
+    def message(self, invitation: Invitation, version: SurveyVersion, reminder: bool = False) -> EmailMultiAlternatives:
+        """The mail, ready to be handed over. Raises NoAddressError."""
+        letter = self.letter(invitation, version, invitation.language, reminder)
+        address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        message = EmailMultiAlternatives(
+            letter.subject,
+            letter.text,
+            from_email=formataddr((self.settings.sender_name or self.company.name, address)),
+            to=[invitation.email],
+            reply_to=[self.settings.reply_to] if self.settings.reply_to else None,
+            headers={
+                "Message-ID": message_id_of(invitation, reminder),
+                "List-Unsubscribe": f"<{absolute(f'/u/{invitation.token}/')}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.attach_alternative(letter.html, "text/html")
+        return message

@@ -1,0 +1,42 @@
+"""One run: plans, ends what is too old, reminds, sends. Whoever rings and however often, one run is under way."""
+
+import threading
+
+from django.utils import timezone
+
+from crm.models import Company
+from feedback.models import SendingRun
+from feedback.models.runs import TakenOverError
+from feedback.sending.courier import UnreachableError
+from feedback.sending.delivery import Sender, expire, give_up_cut_off
+from feedback.sending.mail import NoAddressError
+from feedback.sending.planning import active_rules, plan
+
+
+def run_due(stop: threading.Event | None = None) -> SendingRun | None:
+    """Does what is due now; None while another run is under way. What fails is in the run's `note`."""
+    with Company.remembered():
+        run = SendingRun.begin()
+        if run is None:
+            return None
+        try:
+            do(run, stop)
+        except (UnreachableError, NoAddressError) as error:
+            run.finish(str(error), failed=True)
+        except TakenOverError:
+            run.refresh_from_db()
+        else:
+            run.finish()
+        return run
+
+
+def do(run: SendingRun, stop: threading.Event | None) -> None:
+    run.unsure += give_up_cut_off()
+    now = timezone.now()
+    run.expired += expire(now)
+    for rule in active_rules():
+        run.planned += plan(rule, now)
+        run.beat()
+    sender = Sender(run, stop)
+    sender.send_due()
+    sender.remind_due()

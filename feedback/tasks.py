@@ -1,0 +1,11 @@
+"""Background jobs. The queue is a bell, not a memory: what is to be done stands in the database."""
+
+from django_tasks import task
+
+from feedback.sending.running import run_due
+
+
+@task()
+def send_now() -> None:
+    """Sends what is due without waiting for the next periodic run."""
+    run_due()
