@@ -1,10 +1,19 @@
 from django.urls import URLPattern, path
 
-from feedback.views import drafts, preview, settings, surveys
+from feedback.views import answers, comments, drafts, preview, settings, surveys, tags
 
 app_name = "feedback"
 
 urlpatterns: list[URLPattern] = [
+    path("feedback/comments/", comments.index, name="comments"),
+    path("feedback/answers/<int:pk>/", answers.detail, name="answer"),
+    path("feedback/answers/<int:pk>/close/", answers.close, name="answer_close"),
+    path("feedback/answers/<int:pk>/reply/", answers.reply, name="answer_reply"),
+    path("feedback/answers/<int:pk>/tag/", tags.tag, name="answer_tag"),
+    path("feedback/answers/<int:pk>/untag/", tags.untag, name="answer_untag"),
+    path("feedback/tags/", tags.index, name="tags"),
+    path("feedback/tags/new/", tags.create, name="tag_new"),
+    path("feedback/tags/<int:pk>/", tags.change, name="tag"),
     path("surveys/", surveys.index, name="surveys"),
     path("surveys/new/", surveys.create, name="survey_new"),
     path("surveys/settings/", settings.settings, name="settings"),

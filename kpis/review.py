@@ -16,6 +16,7 @@ from crm.attention import quiet, without_next_step
 from crm.models import Company, Opportunity, Stage, Team, User
 from feedback.models import Answer
 from feedback.models.surveys import ScoreKind
+from feedback.names import readable, shown_to
 from kpis.engine import Period
 from kpis.engine.expressions import ExactSum
 from kpis.engine.statistics import normal_quantile, wilson
@@ -144,14 +145,16 @@ def largest(rows: QuerySet[Opportunity], address: str) -> Waiting:
 
 
 def feedback(viewer: Any, team: Team, period: Period) -> dict[str, Any]:
-    """The scores of the period by survey, and what customers wrote, the latest first."""
-    answers = Answer.objects.visible_to(viewer).filter(team__in=team.subtree_ids())
+    """The scores of the period by survey, and what customers wrote, the latest first; of anonymous surveys nothing, as
+    a team may be too small a group."""
+    answers = readable(viewer).filter(anonymous=False, team__in=team.subtree_ids())
     if period.start:
         answers = answers.filter(answered_on__gte=period.start)
     if period.end:
         answers = answers.filter(answered_on__lt=period.end)
-    written = answers.exclude(comment="").select_related("account", "survey", "owner")
-    return {"scores": scores(answers), "comments": list(written.order_by("-answered_on", "-pk")[:COMMENTS])}
+    written = answers.exclude(comment="").select_related("account", "contact", "survey", "owner")
+    latest = shown_to(viewer, written.order_by("-answered_on", "-pk")[:COMMENTS])
+    return {"scores": scores(answers), "comments": list(latest)}
 
 
 def scores(answers: QuerySet[Answer]) -> list[Score]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 
 from crm.models import Account, Contact, Opportunity, Pipeline, Team, User
-from feedback.models import Question, Survey, SurveyVersion
+from feedback.models import Answer, Question, Survey, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
@@ -28,6 +28,8 @@ PAGES = [
     "/own-kpis/", "/own-kpis/new/", "/own-kpis/{own}/edit/", "/dashboards/own/", "/dashboards/own/new/",
     "/dashboards/own/{dashboard}/", "/dashboards/own/{dashboard}/arrange/",
     "/dashboards/own/{dashboard}/panels/new/?kind=table", "/kpis/own_per_hour/",
+    "/feedback/comments/", "/feedback/comments/?mood=unhappy&text=livr", "/feedback/answers/{answer}/", "/feedback/tags/",
+    "/feedback/tags/new/",
     "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/{survey}/", "/surveys/{survey}/about/",
     "/surveys/{survey}/preview/", "/surveys/{draft}/edit/", "/surveys/{draft}/texts/",
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",
@@ -49,6 +51,7 @@ def make_demo(settings: Any) -> list[str]:
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
         "change": ObjectiveChange.objects.waiting().first(),
         "pipeline": Pipeline.objects.order_by("pk").first(), "survey": Survey.objects.order_by("pk").first(),
+        "answer": Answer.objects.unhappy().filter(follow_up__isnull=False).order_by("-pk").first(),
         "shown": SurveyVersion.objects.published().order_by("pk").last(),
         "draft": Survey.objects.filter(versions__published_at=None).first(),
         "question": Question.objects.filter(version__published_at=None, kind="choice").first(),

@@ -27,7 +27,7 @@ from crm.models import (
     Region,
     SavedView,
 )
-from feedback.models import Question, Survey
+from feedback.models import Answer, AnswerTag, Question, Survey
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
@@ -125,6 +125,15 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:contact_new": SIGNED_IN,
     "crm:contact": OWN,
     "crm:contact_edit": OWN,
+    "feedback:comments": SIGNED_IN,
+    "feedback:answer": OWN,
+    "feedback:answer_close": OWN_POST,
+    "feedback:answer_reply": OWN_POST,
+    "feedback:answer_tag": OWN_POST,
+    "feedback:answer_untag": OWN_POST,
+    "feedback:tags": ADMIN,
+    "feedback:tag_new": ADMIN,
+    "feedback:tag": ADMIN,
     "feedback:surveys": ADMIN,
     "feedback:survey_new": ADMIN,
     "feedback:settings": ADMIN,
@@ -220,6 +229,8 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "preview": draft,
         "question": Question.objects.create(version=draft, order=1, kind="text", texts={"en": "Why?"}),
         "account": account,
+        "answer": Answer.objects.create(survey=draft.survey, account=account, score=2, answered_on=date(2026, 1, 5)),
+        "tag": AnswerTag.objects.create(name="Delivery"),
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),
         "opportunity": opportunity,
         "attachment": Attachment.objects.create(opportunity=opportunity, name="offer.pdf", file=offer, size=8),
