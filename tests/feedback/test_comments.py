@@ -150,7 +150,9 @@ def test_a_reply_that_the_server_refuses_is_told_and_kept(
 
 def test_nobody_is_written_to_at_an_address_that_came_back(people: People, answers: Any, client: Client) -> None:
     contact = answers["unhappy"].contact
-    Contact.objects.filter(pk=contact.pk).update(undeliverable_email=contact.email, undeliverable_since="2025-06-01T08:00:00Z")
+    Contact.objects.filter(pk=contact.pk).update(
+        undeliverable_email=contact.email, undeliverable_since="2025-06-01T08:00:00Z"
+    )
     client.force_login(people.rep)
     address = f"/feedback/answers/{answers['unhappy'].pk}/"
     assert client.post(f"{address}reply/", {"subject": "a", "text": "b"}).status_code == 422

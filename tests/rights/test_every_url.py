@@ -154,6 +154,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:question_edit": ADMIN,
     "feedback:question_move": ADMIN_POST,
     "feedback:question_remove": ADMIN_POST,
+    "api:answers": (401, 200, 200, 200, 200),
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
