@@ -159,6 +159,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
     "api:kpi_rows": (401, 200, 200, 200, 200),
+    "kpis:feedback": SIGNED_IN,
     "kpis:home": (302, 302, 302, 302, 302),
     "kpis:company": (302, 403, 403, 403, 200),
     "kpis:team": (302, 404, 404, 200, 200),
