@@ -4,4 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "api"
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("kpis.api.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kpis.api.urls")),
+    path("", include("feedback.api.urls")),
+]

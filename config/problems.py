@@ -9,6 +9,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from feedback.api.refusals import RefusalError
 from kpis.engine import QueryError
 
 PROBLEM = "application/problem+json"
@@ -19,6 +20,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, QueryError):
         set_rollback()
         return refused(422, error.code, error.sentence, error.allowed)
+    if isinstance(error, RefusalError):
+        set_rollback()
+        return refused(error.status_code, error.code, error.sentence, error.allowed)
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is nothing at this address that you may see."))
     elif isinstance(error, PermissionDenied):

@@ -1,6 +1,6 @@
 """Who may know whose answer it is: names on low scores by a setting, anonymous answers only in company."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -39,14 +39,16 @@ def few_of(rows: AnswerQuerySet) -> list[int]:
     return [survey for survey, answers in found if answers < smallest]
 
 
-def shown_to(viewer: Any, answers: Iterable[Answer]) -> list[Answer]:
-    """The answers with `hides_name`, and `customer` and `person` as this viewer may know them (None: nobody)."""
+def shown_to(viewer: Any, answers: Iterable[Answer]) -> Iterator[Answer]:
+    """The answers with `hides_name`, and `customer`, `person` and `seller` as this viewer may know them (None: nobody).
+
+    Of an anonymous answer nobody learns whose customer it was: groups could be counted together that are hidden.
+    """
     hidden = hidden_from(viewer)
-    found = []
     for each in answers:
         made: Any = each
         made.hides_name = hidden and each.is_unhappy()
         made.customer = None if made.hides_name else each.account
         made.person = None if made.hides_name else each.contact
-        found.append(each)
-    return found
+        made.seller = None if each.anonymous else each.owner
+        yield each

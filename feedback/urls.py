@@ -1,7 +1,9 @@
 from django.urls import URLPattern, path
 
 from feedback.views import (
+    answers,
     by_hand,
+    comments,
     customers,
     drafts,
     embedding,
@@ -12,11 +14,21 @@ from feedback.views import (
     sending,
     settings,
     surveys,
+    tags,
 )
 
 app_name = "feedback"
 
 urlpatterns: list[URLPattern] = [
+    path("feedback/comments/", comments.index, name="comments"),
+    path("feedback/answers/<int:pk>/", answers.detail, name="answer"),
+    path("feedback/answers/<int:pk>/close/", answers.close, name="answer_close"),
+    path("feedback/answers/<int:pk>/reply/", answers.reply, name="answer_reply"),
+    path("feedback/answers/<int:pk>/tag/", tags.tag, name="answer_tag"),
+    path("feedback/answers/<int:pk>/untag/", tags.untag, name="answer_untag"),
+    path("feedback/tags/", tags.index, name="tags"),
+    path("feedback/tags/new/", tags.create, name="tag_new"),
+    path("feedback/tags/<int:pk>/", tags.change, name="tag"),
     path("surveys/", surveys.index, name="surveys"),
     path("surveys/new/", surveys.create, name="survey_new"),
     path("surveys/settings/", settings.settings, name="settings"),

@@ -30,7 +30,8 @@ def decimals(value: Decimal) -> str:
 
 def figure(found: Figure) -> dict[str, Any]:
     fields = {name: getattr(found, name) for name in FIELDS} | found.beside
-    return {name: plain(value, found.is_amount(name)) for name, value in fields.items()}
+    told = {name: plain(value, found.is_amount(name)) for name, value in fields.items()}
+    return {**told, "hidden": True} if found.hidden else told
 
 
 def as_json(result: Result, query: Query) -> dict[str, Any]:

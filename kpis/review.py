@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.attention import quiet, without_next_step
 from crm.models import Company, Opportunity, Stage, Team, User
-from feedback.models import Answer
+from feedback.names import readable, shown_to
 from kpis import addresses
 from kpis.asking import Asking
 from kpis.catalogue import ask
@@ -143,15 +143,17 @@ def largest(rows: QuerySet[Opportunity], address: str) -> Waiting:
 
 
 def feedback(asking: Asking, team: Team) -> dict[str, Any]:
-    """The scores of the period by survey, and what customers wrote, the latest first; `asking` is about the team."""
+    """The scores of the period by survey, and what customers wrote, the latest first; `asking` is about the team. Of
+    anonymous surveys no comment, as a team may be too small a group."""
     period = asking.period
-    answers = Answer.objects.visible_to(asking.viewer).filter(team__in=team.subtree_ids())
+    answers = readable(asking.viewer).filter(anonymous=False, team__in=team.subtree_ids())
     if period.start:
         answers = answers.filter(answered_on__gte=period.start)
     if period.end:
         answers = answers.filter(answered_on__lt=period.end)
-    written = answers.exclude(comment="").select_related("account", "survey", "owner")
-    return {"scores": scores(asking), "comments": list(written.order_by("-answered_on", "-pk")[:COMMENTS])}
+    written = answers.exclude(comment="").select_related("account", "contact", "survey", "owner")
+    latest = shown_to(asking.viewer, written.order_by("-answered_on", "-pk")[:COMMENTS])
+    return {"scores": scores(asking), "comments": list(latest)}
 
 
 def scores(asking: Asking) -> list[Score]:

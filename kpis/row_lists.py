@@ -86,6 +86,11 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("share", _("Working share"), "working_share", "percent", "working_share"),
     ),
 }  # fmt: skip
+COLUMNS["answer"] = (
+    # Neither whose answer it was nor whose customer: its page tells those who may know.
+    Shown("on", _("Date"), "answered_on", "day", "answered_on"),
+    Shown("score", _("Score"), "score", "number", "score"), Shown("comment", _("Comment"), "comment"),
+)  # fmt: skip
 # What a column is called in which the part of a row that counts is shown.
 HEADS: dict[str, Any] = {"days": _("Days"), "money": _("Amount"), "months": _("Months"), "hours": _("Hours")}
 DATES = ("created_on", "spent_on", "sent_on", "answered_on", "due_on")
@@ -183,7 +188,9 @@ def head(shown: Shown) -> Any:
 
 def related_names(rows: QuerySet) -> tuple[str, ...]:
     carried = {field.name for field in rows.model._meta.get_fields() if field.many_to_one}
-    wanted = ("owner", "account", "opportunity", "stage", "channel", "type", "source", "contact", "campaign")
+    wanted = (
+        "survey", "owner", "account", "opportunity", "stage", "channel", "type", "source", "contact", "campaign",
+    )  # fmt: skip
     return tuple(name for name in wanted if name in carried)
 
 
@@ -211,6 +218,8 @@ PAGES_OF = {"user": "kpis:rep"}
 
 def address(row: Any) -> str:
     """The page of a row, or of the opportunity or the account that it belongs to."""
+    if row._meta.model_name == "answer":
+        return reverse("feedback:answer", args=[row.pk])
     for each in (row, getattr(row, "opportunity", None), getattr(row, "account", None)):
         if each is None:
             continue

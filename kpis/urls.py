@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from kpis.views import metrics, objective_changes, objectives, one_to_ones, own_dashboards, own_metrics, pages, rows
+from kpis.views import (
+    feedback,
+    metrics,
+    objective_changes,
+    objectives,
+    one_to_ones,
+    own_dashboards,
+    own_metrics,
+    pages,
+    rows,
+)
 
 app_name = "kpis"
 
@@ -41,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("own-kpis/<int:pk>/edit/", own_metrics.own_metric_edit, name="own_metric_edit"),
     path("own-kpis/<int:pk>/active/", own_metrics.own_metric_active, name="own_metric_active"),
     path("own-kpis/<int:pk>/delete/", own_metrics.own_metric_delete, name="own_metric_delete"),
+    path("feedback/", feedback.feedback, name="feedback"),
     path("kpis/", metrics.index, name="metrics"),
     path("kpis/<slug:metric>/", metrics.detail, name="metric"),
     path("kpis/<slug:metric>/rows/", rows.rows, name="metric_rows"),

@@ -21,6 +21,7 @@ ENTRIES = (
     ("crm:accounts", _("Accounts"), "building"),
     ("crm:contacts", _("Contacts"), "address-book"),
     ("crm:sales", _("Sales"), "receipt"),
+    ("kpis:feedback", _("Feedback"), "mood-smile"),
     ("kpis:dashboards", _("My dashboards"), "star"),
     ("kpis:metrics", _("Key figures"), "chart-bar"),
     ("kpis:objectives", _("Objectives"), "flag"),

@@ -22,7 +22,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0005_only_versions")]
+    dependencies = [("feedback", "0012_sending")]
 
     operations = [
         migrations.AddField(

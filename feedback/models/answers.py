@@ -27,12 +27,22 @@ def within_scale() -> Q:
 # The highest score of an unhappy customer: detractors; two of five; on the scale of ease 1 to 3, the hard side of 4.
 UNHAPPY_TO = {ScoreKind.NPS: 6, ScoreKind.CSAT: 2, ScoreKind.CES: 3}
 
+# The lowest score of a happy customer: promoters; four of five; the easy side of 4.
+HAPPY_FROM = {ScoreKind.NPS: 9, ScoreKind.CSAT: 4, ScoreKind.CES: 5}
+
 
 def unhappy() -> Q:
     """The condition of an unhappy customer's answer."""
     condition = Q(pk__in=[])
     for kind, highest in UNHAPPY_TO.items():
         condition |= Q(kind=kind, score__lte=highest)
+    return condition
+
+
+def happy() -> Q:
+    condition = Q(pk__in=[])
+    for kind, lowest in HAPPY_FROM.items():
+        condition |= Q(kind=kind, score__gte=lowest)
     return condition
 
 
@@ -149,6 +159,10 @@ class Answer(Attributed):
         """Whether a customer who gave this score should be called back."""
         highest = UNHAPPY_TO.get(self.kind)  # type: ignore[call-overload]
         return highest is not None and self.score is not None and self.score <= highest
+
+    def is_happy(self) -> bool:
+        lowest = HAPPY_FROM.get(self.kind)  # type: ignore[call-overload]
+        return lowest is not None and self.score is not None and self.score >= lowest
 
     def attribute(self) -> None:
         """Also takes what the invitation or the link has; then an anonymous answer forgets whose it is."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from crm.models import Company
 from kpis.catalogue import (
     advertising,
+    anonymity,
     carts,
     cohorts,
     conversion,
@@ -67,8 +68,10 @@ def names() -> list[str]:
 
 
 def ask(query: Query) -> Result:
-    """Answers a question as of today in the company's time zone, or as of an earlier day."""
-    return runner.ask(CATALOGUE, query, Company.current().today())
+    """Answers a question as of today in the company's time zone, or as of an earlier day. What would tell who gave an
+    anonymous answer is hidden."""
+    today = Company.current().today()
+    return anonymity.hide(query, runner.ask(CATALOGUE, query, today), KNOWN, today)
 
 
 def rows_of(
@@ -78,7 +81,10 @@ def rows_of(
 
     `key` narrows to one row of a result: dimension → id (None: not set), grain → first day of the bucket.
     """
-    return drilldown.rows_of(KNOWN, DIMENSIONS, query, metric, Company.current().today(), part, key)
+    today = Company.current().today()
+    rows = drilldown.rows_of(KNOWN, DIMENSIONS, query, metric, today, part, key)
+    anonymity.refuse_rows(query, KNOWN[metric], key or {}, today)
+    return rows
 
 
 __all__ = ["DIMENSIONS", "KINDS", "KNOWN", "METRICS", "Derived", "ask", "metric_called", "names", "rows_of"]

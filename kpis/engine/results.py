@@ -35,6 +35,8 @@ class Figure:
     attainment: float | None = None
     pace: float | None = None
     projected: Value = None
+    # Too few answered anonymously: there is a value, and it is not told.
+    hidden: bool = False
     beside: dict[str, Any] = field(default_factory=dict)
 
     def is_amount(self, name: str) -> bool:

@@ -1,5 +1,6 @@
 """The very rows behind a figure: listed, sorted, as a file; what they add up to is said above them."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from crm import exports
 from crm.templatetags.formats import number
 from crm.views.lists import headings
+from feedback.models import Answer
 from kpis.asking import Asking, key_in, read
 from kpis.catalogue import DIMENSIONS, KNOWN, rows_of
 from kpis.engine.drilldown import tally
@@ -25,6 +27,8 @@ from kpis.templatetags.figures import part_label
 from kpis.views.pages import explained
 
 PAGE = 50
+# A bar of the distribution of answers.
+SCORE = re.compile(r"[0-9]{1,2}")
 
 
 class Counted(Paginator):
@@ -47,11 +51,13 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
         raise Http404
     asking, key = read(request), key_in(request.GET)
     part = request.GET.get("part") or next(iter(found.parts), "numerator")
-    list_of = listed(found, part, *rows_of(asking.query(metric, compare=None), metric, part, key))
+    behind, summed = rows_of(asking.query(metric, compare=None), metric, part, key)
+    score = request.GET.get("score", "") if behind.model is Answer else ""
+    list_of = listed(found, part, behind.filter(score=int(score)) if SCORE.fullmatch(score) else behind, summed)
     sort = list_of.sort(request.GET.get("sort", ""))
     ordered = list_of.ordered(sort, found, part)
     total, count = tally_of = tally(list_of.rows, list_of.summed)
-    opened = opened_row(asking, key)
+    opened = opened_row(asking, key) + ([(_("Score"), score)] if SCORE.fullmatch(score) else [])
     if request.GET.get("format") in exports.FORMATS:
         printed = notes(asking, found, part, opened, list_of, tally_of)
         return exports.sent(list_of.export(found), request.GET["format"], ordered, printed)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from crm.models import Account, Activity, Contact, Opportunity, Pipeline, SavedView, Team, User
-from feedback.models import Invitation, Question, SendingRun, Survey, SurveyLink, SurveyRule, SurveyVersion
+from feedback.models import Answer, Invitation, Question, SendingRun, Survey, SurveyLink, SurveyRule, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
 
@@ -30,6 +30,9 @@ PAGES = [
     "/own-kpis/", "/own-kpis/new/", "/own-kpis/{own}/edit/", "/dashboards/own/", "/dashboards/own/new/",
     "/dashboards/own/{dashboard}/", "/dashboards/own/{dashboard}/arrange/",
     "/dashboards/own/{dashboard}/panels/new/?kind=table", "/kpis/own_per_hour/",
+    "/feedback/", "/feedback/?of=csat&by=channel&period=last-year", "/feedback/comments/",
+    "/feedback/comments/?mood=unhappy&text=livr", "/feedback/answers/{answer}/", "/feedback/tags/",
+    "/feedback/tags/new/",
     "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/{survey}/", "/surveys/{survey}/about/",
     "/surveys/{survey}/preview/", "/surveys/{draft}/edit/", "/surveys/{draft}/texts/",
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",
@@ -59,6 +62,7 @@ def make_demo(settings: Any) -> list[str]:
         "rep": User.objects.get(username="ana"), "sheet": OneToOne.objects.order_by("pk").first(),
         "change": ObjectiveChange.objects.waiting().first(),
         "pipeline": Pipeline.objects.order_by("pk").first(), "survey": Survey.objects.order_by("pk").first(),
+        "answer": Answer.objects.unhappy().filter(follow_up__isnull=False).order_by("-pk").first(),
         "shown": SurveyVersion.objects.published().order_by("pk").last(),
         "draft": Survey.objects.filter(versions__published_at=None).first(),
         "counter": SurveyLink.objects.filter(place="counter").first(),

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from crm.models import Company
-from feedback.models import Answer, FeedbackSettings, Question, Survey
+from crm.models import Account, Company
+from feedback.models import Answer, AnswerTag, FeedbackSettings, Question, Survey
 
 BUDGET = 25
 ADDRESSES = [
@@ -61,3 +61,20 @@ def test_more_versions_are_compared_in_as_many_queries(admin: Client, survey: Su
     for _number in range(6):
         live(survey)
     assert count(admin, f"/surveys/{survey.pk}/") <= before <= BUDGET
+
+
+@pytest.mark.parametrize("address", ["/feedback/comments/", "/feedback/answers/{answer}/", "/feedback/tags/"])
+def test_what_customers_say_takes_few_queries(admin: Client, survey: Survey, address: str) -> None:
+    Company.current(), FeedbackSettings.current()
+    version = live(survey)
+    first = Answer.objects.create(survey=survey, version=version, score=2, comment="Late", answered_on=date(2025, 6, 1))
+    address = address.format(answer=first.pk)
+    before = count(admin, address)
+    for number in range(8):
+        account = Account.objects.create(name=f"Mill {number}")
+        made = Answer.objects.create(
+            survey=survey, version=version, account=account, score=2, comment="Late", answered_on=date(2025, 6, 2)
+        )
+        AnswerTag.objects.create(name=f"Tag {number}", words="late").answers.add(made)
+    assert before <= BUDGET
+    assert count(admin, address) <= before + 1

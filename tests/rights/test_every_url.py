@@ -27,7 +27,7 @@ from crm.models import (
     Region,
     SavedView,
 )
-from feedback.models import Invitation, Question, Survey, SurveyLink, SurveyRule
+from feedback.models import Answer, AnswerTag, Invitation, Question, Survey, SurveyLink, SurveyRule
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
@@ -128,6 +128,15 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:contact_new": SIGNED_IN,
     "crm:contact": OWN,
     "crm:contact_edit": OWN,
+    "feedback:comments": SIGNED_IN,
+    "feedback:answer": OWN,
+    "feedback:answer_close": OWN_POST,
+    "feedback:answer_reply": OWN_POST,
+    "feedback:answer_tag": OWN_POST,
+    "feedback:answer_untag": OWN_POST,
+    "feedback:tags": ADMIN,
+    "feedback:tag_new": ADMIN,
+    "feedback:tag": ADMIN,
     "feedback:surveys": ADMIN,
     "feedback:survey_new": ADMIN,
     "feedback:settings": ADMIN,
@@ -172,10 +181,12 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:ask_by_link": UNKNOWN_TOKEN,
     "feedback:ask_embedded": UNKNOWN_TOKEN,
     "feedback:refusal": UNKNOWN_TOKEN,
+    "api:answers": (401, 200, 200, 200, 200),
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
     "api:kpi_rows": (401, 200, 200, 200, 200),
+    "kpis:feedback": SIGNED_IN,
     "kpis:home": (302, 302, 302, 302, 302),
     "kpis:company": (302, 403, 403, 403, 200),
     "kpis:team": (302, 404, 404, 200, 200),
@@ -250,6 +261,8 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "invitation": Invitation.objects.create(survey=draft.survey, email="m@example.com"),
         "question": Question.objects.create(version=draft, order=1, kind="text", texts={"en": "Why?"}),
         "account": account,
+        "answer": Answer.objects.create(survey=draft.survey, account=account, score=2, answered_on=date(2026, 1, 5)),
+        "tag": AnswerTag.objects.create(name="Delivery"),
         "contact": Contact.objects.create(account=account, last_name="Miller", owner=people.rep),
         "opportunity": opportunity,
         "attachment": Attachment.objects.create(opportunity=opportunity, name="offer.pdf", file=offer, size=8),

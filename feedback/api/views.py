@@ -1,0 +1,87 @@
+"""Answers for other systems: read page by page, recorded once each."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from crm.access import may_configure
+from feedback.api import answers
+from feedback.api.refusals import RefusalError
+from feedback.models import Answer
+from feedback.names import readable, shown_to
+
+PAGE = 100
+KEY_DIGITS = 18
+FILTERS = ("survey", "from", "to", "cursor")
+
+
+class Answers(APIView):
+    def get(self, request: Request) -> Response:
+        """The newest by key first, as the caller may know them; `next` is the address of the next page."""
+        words = request.query_params
+        for name in words:
+            if name not in FILTERS:
+                sentence = _("“%(name)s” is no filter of answers: write one of %(names)s.")
+                raise RefusalError("unknown_word", sentence % {"name": name, "names": ", ".join(FILTERS)}, FILTERS)
+        rows = readable(request.user)
+        if words.get("survey"):
+            asked = words["survey"]
+            rows = rows.filter(survey=answers.survey_in({"survey": int(asked) if is_key(asked) else asked}))
+        if words.get("from"):
+            rows = rows.filter(answered_on__gte=answers.day_in({"answered_on": words["from"]}))
+        if words.get("to"):
+            rows = rows.filter(answered_on__lte=answers.day_in({"answered_on": words["to"]}))
+        if words.get("cursor"):
+            rows = rows.filter(pk__lt=cursor_in(words["cursor"]))
+        related = rows.select_related("survey", "account", "contact", "owner").prefetch_related("tags")
+        found = list(related.order_by("-pk")[: PAGE + 1])
+        shown = list(shown_to(request.user, found[:PAGE]))
+        following = next_page(request, shown[-1].pk) if len(found) > PAGE else None
+        return Response({"answers": [described(each) for each in shown], "next": following})
+
+    def post(self, request: Request) -> Response:
+        """One answer; sent again with the same external id, nothing is recorded and the answer is 200."""
+        allowed = may_configure(request.user)
+        if not allowed:
+            raise PermissionDenied(_("Only an administrator may record answers. Ask yours."))
+        answer, made = answers.record(request.user, request.data)
+        return Response(described(next(shown_to(request.user, [answer]))), status=201 if made else 200)
+
+
+def is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) <= KEY_DIGITS
+
+
+def cursor_in(text: str) -> int:
+    if not is_key(text):
+        sentence = _("“%(text)s” is no cursor: follow the address in “next”.") % {"text": text}
+        raise RefusalError("bad_cursor", sentence)
+    return int(text)
+
+
+def next_page(request: Request, last: int) -> str:
+    words = request.query_params.copy()
+    words["cursor"] = str(last)
+    return f"{request.path}?{words.urlencode()}"
+
+
+def named(record: Any) -> dict[str, Any] | None:
+    return {"id": record.pk, "label": str(record)} if record is not None else None
+
+
+def described(answer: Any) -> dict[str, Any]:
+    """An answer as `shown_to` lets the caller know it."""
+    followed: Answer = answer
+    return {
+        "id": answer.pk, "survey": named(answer.survey), "kind": answer.kind, "score": answer.score,
+        "comment": answer.comment, "language": answer.language, "answered_on": answer.answered_on.isoformat(),
+        "anonymous": answer.anonymous, "account": named(answer.customer), "contact": named(answer.person),
+        "owner": named(answer.seller), "tags": [str(tag) for tag in answer.tags.all()],
+        "external_id": "" if answer.hides_name else answer.external_id, "follow_up": followed.follow_up_id is not None,
+        "closed_with": answer.closed_with, "page": reverse("feedback:answer", args=[answer.pk]),
+    }  # fmt: skip

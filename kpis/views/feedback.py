@@ -1,0 +1,56 @@
+"""The page of results: what customers think, by whatever they are compared by, and the answers behind each number."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from crm.models import Company
+from kpis import feedback_results
+from kpis.asking import Asking, read, trend_period
+from kpis.catalogue import KNOWN
+from kpis.charts import Chart, of_result
+from kpis.explaining import whose
+from kpis.filter_bar import form
+from kpis.objectives import ask
+from kpis.views.metrics import label_of
+from kpis.views.pages import explained
+
+PERIOD = "last-12-months"
+BY = "team"
+
+
+@require_safe
+@explained
+def feedback(request: HttpRequest) -> HttpResponse:
+    """`of` is the score that is looked at closely, by default the first that was asked for; `by` what splits it."""
+    asking = read(request, PERIOD)
+    tiles = feedback_results.tiles(asking)
+    scores = [tile.metric.id for tile in tiles if tile.metric.id in feedback_results.SCORES]
+    chosen = request.GET.get("of") if request.GET.get("of") in scores else next(iter(scores), "")
+    context: dict[str, Any] = {
+        "tiles": tiles,
+        "chosen": chosen,
+        "scores": [KNOWN[name] for name in scores],
+        "whose": whose(request.user),
+    }
+    if chosen:
+        metric, by = KNOWN[chosen], request.GET.get("by") or BY
+        split = ask(asking.query(*asking.carried(chosen, "response_rate"), by=(by,), plain_rows=True))
+        context |= {
+            "metric": metric, "split": split, "by": by, "by_label": label_of(by),
+            "dimensions": [(name, label_of(name), name == by) for name in metric.dimensions()],
+            "bars": feedback_results.distribution(asking, chosen), "chart": trend(asking, chosen),
+            "worth": feedback_results.worth(asking, chosen), "small": Company.current().small_sample,
+        }  # fmt: skip
+    return render(request, "kpis/feedback.html", {**context, **form(asking)})
+
+
+def trend(asking: Asking, name: str) -> Chart:
+    period = trend_period(asking, Company.current().today())
+    answer = ask(asking.query(name, by=("month",), period=period, compare=None))
+    label = KNOWN[name].label
+    sentence = _("%(label)s by month.") % {"label": label}
+    return of_result(answer, asking, "month", name, id="trend", kind="line", title=label, sentence=sentence)
