@@ -28,9 +28,11 @@ class Limit:
         if cache.add(key, 1, self.seconds * 2):
             return self.most >= 1
         try:
-            return cache.incr(key) <= self.most
+            used = cache.incr(key)
+            cache.touch(key, self.seconds * 2)  # counting on, some caches forget how long to remember
         except ValueError:  # thrown out of the cache between the two
             return True
+        return used <= self.most
 
 
 # A customer sends a handful of steps; a tablet in a busy store, an answer every few seconds.

@@ -10,16 +10,17 @@ REASON = "refused by the link in an e-mail"
 TAKEN_BACK = "refusal taken back by the link in an e-mail"
 
 
-def refused_rows(invitation: Invitation) -> "list[Invitation]":
+def refused_rows(invitation: Invitation) -> list[Invitation]:
     """Where nobody is known but an address: what remembers that it refused."""
     rows = Invitation.objects.filter(contact=None, email=invitation.email, state=Invitation.State.REFUSED)
     return list(rows) if invitation.email else []
 
 
 def has_refused(invitation: Invitation) -> bool:
+    """Also where neither the person nor an address is known any more: nobody can be asked."""
     if invitation.contact is not None:
         return bool(invitation.contact.refuses_surveys)
-    return bool(refused_rows(invitation))
+    return not invitation.email or bool(refused_rows(invitation))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ read no cookie and set none, so a forged request could do nothing that its sende
 sends no referrer, or stands in a frame, could not pass the check of forgery).
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -24,6 +25,8 @@ from feedback.models.texts import LANGUAGES, text_in
 from feedback.questionnaire import Questionnaire
 from feedback.rate_limits import may_miss, may_send
 
+# A database may refuse to look for other characters.
+TOKEN = re.compile(r"[\w-]+", re.ASCII)
 View = Callable[..., HttpResponse]
 
 
@@ -35,8 +38,12 @@ def for_customers(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def answer(request: HttpRequest, token: str) -> HttpResponse:
-        sending = request.method == "POST"
-        response = too_often(request) if sending and not may_send(request, token) else view(request, token)
+        if not TOKEN.fullmatch(token):
+            response = closed(request)
+        elif request.method == "POST" and not may_send(request, token):
+            response = too_often(request)
+        else:
+            response = view(request, token)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         patch_cache_control(response, no_store=True, private=True)

@@ -65,6 +65,19 @@ def test_the_token_of_one_kind_opens_no_other(
     assert client.get(f"/s/{link.token}/").status_code == 404
 
 
+@pytest.mark.parametrize("token", ["%00", "a%00b", "é", "abc.", "a%20b", "x" * 500, "'"])
+def test_an_odd_address_is_one_that_leads_nowhere(client: Client, survey: Survey, token: str) -> None:
+    for kind in "saeu":
+        assert client.get(f"/{kind}/{token}/").status_code == 404
+        assert client.post(f"/{kind}/{token}/", {"sitting": "\0", "version": "²"}).status_code == 404
+
+
+def test_odd_fields_are_left_alone(client: Client, link: SurveyLink) -> None:
+    sent = everything(link.survey, 9, sitting="\0", version="²", language="\0", q1="\0")
+    assert client.post(f"/a/{link.token}/", sent).status_code in (302, 422)
+    assert client.get(f"/a/{link.token}/", {"sitting": "\0", "language": "\0", "score": "\0"}).status_code == 200
+
+
 def test_no_page_names_anybody(client: Client, invitation: Invitation, link: SurveyLink) -> None:
     pages = [f"/s/{invitation.token}/", f"/u/{invitation.token}/", f"/a/{link.token}/"]
     before = "".join(client.get(page).content.decode() for page in pages)
