@@ -162,6 +162,12 @@ class QuestionQuerySet(ScopedQuerySet):
         if self.filter(version__published_at__isnull=False).exists():
             refuse_frozen()
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        questions = list(objs)
+        if SurveyVersion.objects.published().filter(pk__in={each.version_id for each in questions}).exists():
+            refuse_frozen()
+        return super().bulk_create(questions, *args, **kwargs)
+
     def update(self, **values: Any) -> int:
         self.refuse_frozen()
         return super().update(**values)

@@ -97,6 +97,9 @@ def question_new(request: HttpRequest, pk: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in Question.Kind.values or (kind == Question.Kind.SCORE and version.survey.kind not in SCALES):
         raise Http404
+    if kind == Question.Kind.SCORE and version.questions.filter(kind=kind).exists():
+        # Pressed twice, or an old page: there is one score.
+        return HttpResponseRedirect(editor(version))
     question = Question(version=version, kind=kind, required=kind == Question.Kind.SCORE)
     return question_page(request, version, question)
 

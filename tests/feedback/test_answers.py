@@ -57,6 +57,13 @@ def test_a_draft_comes_from_an_invitation_or_a_link(survey: Survey, sources: set
         AnswerDraft.objects.create(version=survey.current_version(), **{name: found[name] for name in sources})
 
 
+def test_what_is_half_finished_is_nobodys_to_read(people: People, survey: Survey) -> None:
+    sent = Invitation.objects.create(survey=survey, owner=people.rep)
+    AnswerDraft.objects.create(version=survey.current_version(), invitation=sent, values={"score": 0})
+    for who, count in (("rep", 0), ("manager", 0), ("admin", 1)):
+        assert AnswerDraft.objects.visible_to(getattr(people, who)).count() == count
+
+
 def test_an_answer_takes_what_its_invitation_has(people: People, survey: Survey) -> None:
     account = Account.objects.create(name="Mill", owner=people.rep)
     contact = Contact.objects.create(last_name="Miller", account=account)

@@ -41,6 +41,8 @@ def test_a_published_version_refuses_every_change(survey: Survey) -> None:
         lambda: question.save(),
         lambda: question.delete(),
         lambda: Question.objects.create(version=shown, order=9, kind="text", texts=BOTH),
+        lambda: Question.objects.bulk_create([Question(version=shown, key="q9", order=9, kind="text", texts=BOTH)]),
+        lambda: Question.objects.bulk_update([question], ["order"]),
         lambda: shown.save(),
         lambda: shown.delete(),
     ):
