@@ -5,10 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = dict(settings.LANGUAGES)
+# What each language is called by those who read it.
+OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in LANGUAGES}
 
 
 def validate_texts(texts: Any) -> None:

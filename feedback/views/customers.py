@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from feedback.answering import ByInvitation, ByLink, NotAnswerableError, Source
 from feedback.models import FeedbackSettings, Invitation, SurveyLink, SurveyVersion
-from feedback.models.texts import LANGUAGES, text_in
+from feedback.models.texts import OWN_NAMES, text_in
 from feedback.questionnaire import Questionnaire
 from feedback.rate_limits import may_miss, may_send
 
@@ -130,7 +130,7 @@ def frame(version: SurveyVersion, language: str, source: Source) -> dict[str, An
     return {
         "version": version,
         "language": language,
-        "spoken": [(code, LANGUAGES[code]) for code in version.languages],
+        "spoken": [(code, OWN_NAMES[code]) for code in version.languages],
         "privacy": text_in(FeedbackSettings.current().privacy_notice, language, version.default_language),
         "thanks": text_in(version.thanks, language, version.default_language),
         "anonymous": source.survey.anonymous or source.link is not None,

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from feedback.models import Invitation
-from feedback.models.texts import LANGUAGES
+from feedback.models.texts import LANGUAGES, OWN_NAMES
 from feedback.refusals import has_refused, refuse, take_back
 from feedback.views.customers import closed, for_customers
 
@@ -28,7 +28,8 @@ def refusal(request: HttpRequest, token: str) -> HttpResponse:
     language = request.GET.get("language") or invitation.language or translation.get_language() or ""
     language = language.partition("-")[0] if language.partition("-")[0] in LANGUAGES else translation.get_language()
     with translation.override(language):
-        words = {"refused": has_refused(invitation), "language": language, "spoken": list(LANGUAGES.items())}
+        words = {"refused": has_refused(invitation), "language": language, "spoken": list(OWN_NAMES.items())}
+        words["known"] = invitation.contact is not None or bool(invitation.email)
         response = render(request, "feedback/public/refusal.html", words)
     response.headers.setdefault("Content-Language", str(language))
     return response

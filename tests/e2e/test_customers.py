@@ -121,6 +121,8 @@ def test_the_form_stands_within_another_site(invitation: Invitation, page: Any, 
             content_type="text/html", body=f'<iframe src="{inner}" title="Survey" width="100%" height="900"></iframe>'
         ),
     )
+    # To the browser this machine is a network of its own, which other sites may not reach without asking.
+    page.context.grant_permissions(["local-network-access"])
     page.goto(site)
     form = page.frame_locator("iframe")
     form.get_by_role("radio", name="10, Very likely").check(force=True)

@@ -128,4 +128,5 @@ def test_the_contacts_language_unless_they_choose(
     client: Client, invitation: Invitation, chosen: str, browser: str, found: str
 ) -> None:
     answer = client.get(f"/s/{invitation.token}/", {"language": chosen}, HTTP_ACCEPT_LANGUAGE=browser)
+    assert ">Français</a>" in text(answer) and ">English</a>" in text(answer)
     assert f'<html lang="{found}">' in text(answer) and answer["Content-Language"] == found
