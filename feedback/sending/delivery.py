@@ -40,7 +40,7 @@ class Pace:
 
     def wait(self) -> None:
         self.stop.wait(max(0.0, self.next - time.monotonic()))
-        self.next = max(self.next + self.gap, time.monotonic() - 1)
+        self.next = max(self.next, time.monotonic()) + self.gap
 
 
 class Sender:
