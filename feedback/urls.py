@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from feedback.views import answers, comments, drafts, preview, settings, surveys, tags
+from feedback.views import answers, comments, drafts, preview, privacy, settings, surveys, tags
 
 app_name = "feedback"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("feedback/answers/<int:pk>/reply/", answers.reply, name="answer_reply"),
     path("feedback/answers/<int:pk>/tag/", tags.tag, name="answer_tag"),
     path("feedback/answers/<int:pk>/untag/", tags.untag, name="answer_untag"),
+    path("contacts/<int:pk>/known/", privacy.known, name="contact_known"),
+    path("contacts/<int:pk>/known/file/", privacy.known_file, name="contact_known_file"),
     path("feedback/tags/", tags.index, name="tags"),
     path("feedback/tags/new/", tags.create, name="tag_new"),
     path("feedback/tags/<int:pk>/", tags.change, name="tag"),
