@@ -1,5 +1,7 @@
 """What is known of a person: shown and taken as a file on request, erased on request; for administrators."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.finding import style
 from crm.models import Contact
 from crm.views.answers import form_page, said
 from crm.views.settings.frame import for_administrators
@@ -22,6 +25,10 @@ class ErasingForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick the box to erase: it cannot be taken back.")},
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        style(self)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
@@ -31,7 +38,8 @@ def known(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         privacy.erase(contact.pk)
         return said(request, _("The person is erased; the figures stay."), reverse("crm:contact", args=[pk]))
-    found = {kind: rows for kind, rows in privacy.known_of(contact).items() if rows}
+    # As pairs: a sale has a column that is called as a dictionary's method is.
+    found = [(kind, [list(row.items()) for row in rows]) for kind, rows in privacy.known_of(contact).items() if rows]
     return form_page(request, "feedback/known.html", form, contact=contact, known=found)
 
 

@@ -53,7 +53,9 @@ def contact(people: People, pipeline: Any) -> Any:
         )  # fmt: skip
         deal = Opportunity.open(name="Stones", account=account, contact=made, owner=people.rep, amount=Decimal(100))
         deal.win()
-        Sale.record(account=account, owner=people.rep, amount=Decimal(40), sold_on=date(2025, 2, 1))
+        Sale.record(
+            account=account, contact=made, owner=people.rep, amount=Decimal(40), items=2, sold_on=date(2025, 2, 1)
+        )
         Activity.log(type=call, contact=made, owner=people.rep, subject="Jeanne", notes="0475", duration_seconds=600)
         sent = Invitation.objects.create(
             survey=survey, contact=made, account=account, sent_on=date(2025, 6, 1), email="jeanne@example.com"
