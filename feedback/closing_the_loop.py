@@ -129,7 +129,7 @@ def escalate(pk: int) -> bool:
         with translation.override(manager.language or Company.current().language):
             words = {"who": late.owner or _("nobody"), "what": late}
             told = (_("Overdue with %(who)s: %(what)s") % words)[:LONGEST_SUBJECT]
-        Activity.plan(due_on=today(), owner=manager, subject=told, **about(answer))
+        Activity.plan(due_on=today(), owner=manager, subject=told, **{**about(answer), "notes": ""})
     keep(answer, answer, escalated_at=timezone.now(), escalated_to=manager)
     return manager is not None
 

@@ -38,7 +38,9 @@ class Answers(Kind):
     related = ("survey", "account", "contact")
     fields = (
         Field("survey", REFERENCE, ("enquête", "questionnaire", "survey name"), reference=SURVEY, required=True),
-        Field("external_id", headers=(*EXTERNAL_ID, "review id", "response id", "answer id"), most=100),
+        Field("external_id", headers=(
+            *EXTERNAL_ID, "review id", "response id", "answer id", "n° réponse", "numéro de réponse", "id réponse",
+        ), most=100),
         Field("score", WHOLE, ("review score", "note", "rating", "nps", "csat", "ces", "score")),
         Field("answered_on", DATE, (
             "date", "answered at", "response date", "review answer timestamp", "submitted at", "répondu le",

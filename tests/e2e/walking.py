@@ -32,7 +32,7 @@ PAGES = [
     "/dashboards/own/{dashboard}/panels/new/?kind=table", "/kpis/own_per_hour/",
     "/feedback/", "/feedback/?of=csat&by=channel&period=last-year", "/feedback/comments/",
     "/feedback/comments/?mood=unhappy&text=livr", "/feedback/answers/{answer}/", "/feedback/tags/",
-    "/feedback/tags/new/",
+    "/feedback/tags/new/", "/contacts/{contact}/known/",
     "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/{survey}/", "/surveys/{survey}/about/",
     "/surveys/{survey}/preview/", "/surveys/{draft}/edit/", "/surveys/{draft}/texts/",
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",

@@ -134,6 +134,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:answer_reply": OWN_POST,
     "feedback:answer_tag": OWN_POST,
     "feedback:answer_untag": OWN_POST,
+    "feedback:contact_known": ADMIN,
+    "feedback:contact_known_file": ADMIN,
     "feedback:tags": ADMIN,
     "feedback:tag_new": ADMIN,
     "feedback:tag": ADMIN,
