@@ -99,7 +99,8 @@ def erase(pk: int) -> None:
     forget_words(answers)
     answers.update(contact=None, external_id="")
     forget_invitations(Invitation.objects.filter(contact=contact))
-    Activity.objects.filter(contact=contact).update(subject="", notes="", external_id="")
+    forget_activities(Activity.objects.filter(contact=contact))
+    Activity.history.filter(contact_id=contact.pk).delete()
     if is_the_person(contact) and contact.account is not None:
         forget_account(contact.account)
     contact.history.all().delete()
@@ -123,11 +124,18 @@ def forget_account(account: Account) -> None:
     account.save()
 
 
+def forget_activities(activities: QuerySet[Any]) -> None:
+    """What was written about them, in their history too; what was done, when and for how long stays."""
+    keys = list(activities.values_list("pk", flat=True))
+    Activity.history.filter(id__in=keys).delete()
+    Activity.objects.filter(pk__in=keys).update(subject="", normalised_subject="", notes="", external_id="")
+
+
 def forget_words(answers: QuerySet[Any]) -> None:
     """What was written in answers, about them and in reply; what was chosen and scored stays."""
     AnswerReply.objects.filter(answer__in=answers).delete()
     AnswerValue.objects.filter(answer__in=answers, question__kind=Question.Kind.TEXT).delete()
-    Activity.objects.filter(pk__in=answers.values("follow_up")).update(subject="", notes="")
+    forget_activities(Activity.objects.filter(pk__in=answers.values("follow_up")))
     answers.update(comment="", normalised_comment="", closed_with="")
 
 

@@ -1,6 +1,6 @@
 """Runs of planning and sending: each is a row, so that whoever looks sees what was done and what was cut off."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Optional
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.access import ScopedQuerySet
+from crm.models import Company
 
 
 class TakenOverError(Exception):
@@ -75,6 +76,12 @@ class SendingRun(models.Model):
                 return cls.objects.create(started_at=now, beat_at=now)
         except IntegrityError:
             return None
+
+    def is_first_of_the_day(self) -> bool:
+        """Whether no run began earlier on this day of the company."""
+        company = Company.current()
+        begun = datetime.combine(company.local_date(self.started_at), time.min, company.zone)
+        return not SendingRun.objects.filter(started_at__gte=begun).exclude(pk=self.pk).exists()
 
     def beat(self) -> None:
         """A sign of life with the counts so far, four times within the lease. Raises TakenOverError."""

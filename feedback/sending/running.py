@@ -1,12 +1,17 @@
-"""One run: plans, ends what is too old, reminds, sends. Whoever rings and however often, one run is under way."""
+"""One run: tells managers of overdue follow-ups, plans, ends what is too old, reminds, sends.
+
+Whoever rings and however often, one run is under way.
+"""
 
 import threading
 
 from django.utils import timezone
 
 from crm.models import Company
+from feedback.closing_the_loop import escalate_overdue
 from feedback.models import SendingRun
 from feedback.models.runs import TakenOverError
+from feedback.privacy import retain
 from feedback.sending.courier import UnreachableError
 from feedback.sending.delivery import Sender, expire, give_up_cut_off
 from feedback.sending.mail import NoAddressError
@@ -31,6 +36,9 @@ def run_due(stop: threading.Event | None = None) -> SendingRun | None:
 
 
 def do(run: SendingRun, stop: threading.Event | None) -> None:
+    escalate_overdue()
+    if run.is_first_of_the_day():
+        retain()
     run.unsure += give_up_cut_off()
     now = timezone.now()
     run.expired += expire(now)

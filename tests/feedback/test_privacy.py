@@ -91,7 +91,7 @@ def figures(viewer: Any) -> dict[str, Any]:
 def stored() -> str:
     """All that the database holds of the tables that may name a person, histories too."""
     models = (Contact, Account, Activity, Invitation, Answer, AnswerValue, AnswerReply, AnswerDraft,
-              Contact.history.model, Account.history.model)  # fmt: skip
+              Contact.history.model, Account.history.model, Activity.history.model)  # fmt: skip
     return json.dumps([list(model._default_manager.values()) for model in models], default=str)
 
 
