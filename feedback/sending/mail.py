@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -32,7 +33,13 @@ def absolute(path: str) -> str:
 
 def survey_address(token: str, score: int | None = None) -> str:
     """Where an invitation is answered; with a score, that one is chosen there."""
-    return absolute(f"/s/{token}/" + ("" if score is None else f"?score={score}"))
+    address = reverse("feedback:ask", args=[token])
+    return absolute(address if score is None else f"{address}?score={score}")
+
+
+def refusal_address(token: str) -> str:
+    """Where whoever holds an invitation ends all surveys."""
+    return absolute(reverse("feedback:refusal", args=[token]))
 
 
 def message_id_of(invitation: Invitation, reminder: bool = False) -> str:
@@ -109,7 +116,7 @@ class Writer:
             "scores": scores,
             "highest": scale[1] if scale else None,
             "address": survey_address(invitation.token),
-            "unsubscribe": absolute(f"/u/{invitation.token}/"),
+            "unsubscribe": refusal_address(invitation.token),
             "days": self.settings.invitation_days,
         }
 
@@ -125,7 +132,7 @@ class Writer:
             reply_to=[self.settings.reply_to] if self.settings.reply_to else None,
             headers={
                 "Message-ID": message_id_of(invitation, reminder),
-                "List-Unsubscribe": f"<{absolute(f'/u/{invitation.token}/')}>",
+                "List-Unsubscribe": f"<{refusal_address(invitation.token)}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                 "Auto-Submitted": "auto-generated",
             },

@@ -56,7 +56,7 @@ def invitations_of(request: HttpRequest, contact: Contact) -> list[dict[str, Any
     return [
         {
             "invitation": each,
-            "link": request.build_absolute_uri(f"/s/{each.token}/")
+            "link": request.build_absolute_uri(reverse("feedback:ask", args=[each.token]))
             if each.delivery == Invitation.Delivery.LINK and each.may_be_answered()
             else "",
         }

@@ -1,4 +1,5 @@
-"""From an opportunity that is won on its page to the customer's mail, through a real mail server, and its link."""
+"""From an opportunity that is won on its page through a real mail server to the customer's phone, and back to the rep
+whose customer is unhappy and to their manager."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from crm.models import Account, Company, Contact, Opportunity, Pipeline, Stage
+from crm.models import Account, ActivityType, Company, Contact, Opportunity, Pipeline, Stage
 from feedback.models import FeedbackSettings, Invitation, Survey, SurveyRule
 from feedback.starting_points import BY_SLUG, begin
 from tests.e2e.signing import sign_in
@@ -20,6 +21,7 @@ from tests.sending.postbox import Postbox, open_postbox
 @pytest.fixture
 def deal(transactional_db: None) -> Opportunity:
     people = make_people()
+    ActivityType.objects.create(name="Call", code="call")
     pipeline = Pipeline.objects.create(name="Sales", is_default=True)
     pipeline.stages.create(name="Offer", order=1)
     pipeline.stages.create(name="Won", order=9, kind=Stage.Kind.WON, probability=100)
@@ -32,6 +34,7 @@ def deal(transactional_db: None) -> Opportunity:
     begin(survey, BY_SLUG["win"]).publish(None)
     made = FeedbackSettings.current()
     made.quiet_from = made.quiet_until = time(0)
+    made.follow_up_days = 0
     made.save()
     SurveyRule.objects.create(
         name="Wins", survey=survey, event="won", starts_on=Company.current().today(), active=False
@@ -79,3 +82,25 @@ def test_from_the_page_to_the_customer(deal: Opportunity, box: Postbox, live_ser
     assert wanted <= set(text.split())
     page.goto(f"{live_server.url}/surveys/rules/{made.rule_id}/")
     page.wait_for_selector("text=They were asked about it already: 1")
+
+    answered_on_a_phone(page, re.findall(r'href="([^"]+score=2)"', html)[0])
+    other = page.context.browser.new_context(locale="en-GB").new_page()
+    sign_in(other, live_server.url, "rep")
+    other.goto(f"{live_server.url}/my-day/")
+    other.locator(".item", has_text="Unhappy customer: 2").wait_for()
+    other = page.context.browser.new_context(locale="en-GB").new_page()
+    sign_in(other, live_server.url, "manager")
+    other.goto(f"{live_server.url}/feedback/comments/")
+    comment = other.locator(".comment", has_text="Livré trop tard")
+    assert "Dupré Mills" in comment.inner_text()
+
+
+def answered_on_a_phone(page: Any, link: str) -> None:
+    """The customer's click on a score, why, and the thank-you."""
+    context = page.context.browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="fr-FR")
+    phone = context.new_page()
+    phone.goto(link)
+    assert phone.get_by_role("radio", name="2", exact=True).is_checked()
+    phone.locator("textarea:visible").first.fill("Livré trop tard")
+    phone.get_by_role("button", name="Envoyer").tap()
+    phone.get_by_role("heading", name="Merci", exact=True).wait_for()
