@@ -1,13 +1,14 @@
 """Unhappy customers are called back: a follow-up for whoever looks after them, their manager when nobody does.
 
-`answered(answer)` belongs wherever a customer submits an answer (the public pages, the API); past answers from files
-open nothing. `escalate_overdue()` belongs in what runs every few minutes.
+`answered(answer)` is called wherever a customer submits an answer (the public pages, the API); past answers from files
+open nothing. `escalate_overdue()` is called by each run of `manage.py run_due`.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -54,9 +55,16 @@ def subject(answer: Answer, owner: User | None) -> str:
 
 
 def call_type() -> ActivityType:
-    """A call, else the first type in use: at least one always is."""
+    """A call, else the first type in use; where a company has no types yet, a call is the first.
+
+    A customer's answer must never fail for what the company has not set up.
+    """
     known = ActivityType.objects.filter(active=True)
-    return known.filter(code=CALL).first() or known.first() or ActivityType.objects.get(code=CALL)
+    found = known.filter(code=CALL).first() or known.first() or ActivityType.objects.first()
+    if found is not None:
+        return found
+    with translation.override(Company.current().language):
+        return ActivityType.objects.create(code=CALL, name=_("Call"), is_high_value=True, icon="phone")
 
 
 def whose(answer: Answer) -> User | None:
@@ -146,10 +154,10 @@ def today() -> Any:
     return Company.current().today()
 
 
-def complaints_closed_since(day: Any) -> Any:
-    """Answers of unhappy customers whose follow-up was done on or after a day: whom to ask whether it helped."""
-    done = Answer.objects.unhappy().filter(follow_up__state=Activity.State.DONE, follow_up__done_on__gte=day)
-    return done.select_related("follow_up", "account", "contact").order_by("follow_up__done_on", "pk")
+def complaints_closed(since: date, until: date) -> QuerySet[Answer]:
+    """Answers of unhappy customers whose follow-up was done in these days: whom to ask whether it helped."""
+    done = Answer.objects.unhappy().filter(follow_up__state=Activity.State.DONE)
+    return done.filter(follow_up__done_on__range=(since, until)).select_related("follow_up")
 
 
 def asked_again(answer: Answer) -> Answer | None:

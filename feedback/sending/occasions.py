@@ -13,6 +13,7 @@ from crm.access import Operator
 from crm.filters import ContactFilter
 from crm.models import Account, Activity, Contact, Opportunity, Sale
 from crm.models.attribution import DIMENSIONS
+from feedback.closing_the_loop import complaints_closed
 from feedback.models import Answer, Invitation, SurveyRule
 
 # After so many days more than the rule's delay nobody is asked about it any more: they would not remember.
@@ -123,9 +124,7 @@ def _of_sales(rule: SurveyRule, since: date, until: date) -> Iterator[Occasion]:
 
 
 def _of_complaints(rule: SurveyRule, since: date, until: date) -> Iterator[Occasion]:
-    """Unhappy customers' answers whose follow-up is done."""
-    done = Q(follow_up__state=Activity.State.DONE, follow_up__done_on__range=(since, until))
-    for row in with_people(narrowed(Answer.objects.filter(done).select_related("follow_up"), rule)):
+    for row in with_people(narrowed(complaints_closed(since, until), rule)):
         yield _occasion(rule, row, row.follow_up.done_on)
 
 

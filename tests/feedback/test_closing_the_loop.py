@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from crm.models import Account, Activity, ActivityType, Contact
-from feedback.closing_the_loop import answered, asked_again, close, complaints_closed_since, escalate_overdue
+from feedback.closing_the_loop import answered, asked_again, close, complaints_closed, escalate_overdue
 from feedback.models import Answer, FeedbackSettings, Invitation, Survey
 from kpis.catalogue import ask
 from kpis.engine import Period, Query
@@ -97,7 +97,7 @@ def test_an_open_complaint_is_counted_until_it_is_closed(company: People) -> Non
     assert ask(question).total["complaints_open"].value == 0
     found.refresh_from_db()
     assert (found.closed_with, found.follow_up.state) == ("Delivered again.", "done")  # type: ignore[union-attr]
-    assert list(complaints_closed_since(ON)) == [found]
+    assert list(complaints_closed(ON, ON)) == [found]
 
 
 def test_the_manager_is_told_once_when_it_is_overdue(company: People) -> None:
@@ -129,3 +129,17 @@ def test_the_second_answer_shows_whether_it_helped(company: People) -> None:
     again = Invitation.objects.create(survey=found.survey, follows=found, sent_on=ON, account=found.account)
     second = Answer.objects.create(survey=found.survey, invitation=again, score=9, answered_on=ON)
     assert asked_again(found) == second
+
+
+def test_a_comment_that_is_no_complaint_is_not_asked_about_again(company: People) -> None:
+    close(answer(company.rep, 9), company.rep, "Thanked them.")
+    assert list(complaints_closed(ON, ON)) == []
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_a_company_without_types_in_use_calls_back_all_the_same(people: People, retired: bool) -> None:
+    if retired:
+        ActivityType.objects.create(name="Visit", code="visit", active=False)
+    with time_machine.travel(NOW, tick=False):
+        planned = answered(answer(people.rep))
+    assert planned is not None and planned.type.code == ("visit" if retired else "call")
