@@ -112,6 +112,9 @@ def conversation(request: HttpRequest, source: Source) -> HttpResponse:
     is_answered = source.invitation is not None and source.invitation.state == Invitation.State.ANSWERED
     if version is None or not (source.is_open() or is_answered):
         return closed(request)
+    if is_answered and request.method == "POST":
+        # Sent twice: the page says that it was answered, and loading it again sends nothing.
+        return HttpResponseRedirect(request.path)
     version.survey = source.survey
     draft = source.draft() if not is_answered else None
     language = language_of(request, version, [draft.language if draft else "", *source.languages()])

@@ -41,6 +41,14 @@ def test_an_invitation_is_answered_once(transactional_db: None, anonymous: bool)
     assert Activity.objects.count() == (0 if anonymous else 1)
 
 
+def test_what_comes_after_the_answer_is_sent_on_to_the_page(transactional_db: None) -> None:
+    """The same two sendings one after the other: neither browser keeps a form that it would send again."""
+    survey = live()
+    address, sent = f"/s/{invite(survey, make_people()).token}/", everything(survey, 2)
+    assert [Client().post(address, sent).status_code for _time in range(2)] == [302, 302]
+    assert Answer.objects.count() == 1
+
+
 def test_one_sitting_at_a_link_is_one_answer(transactional_db: None) -> None:
     survey = live()
     link = SurveyLink.objects.create(survey=survey, label="Counter", place="counter")
