@@ -7,39 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from crm.models import Company
+from feedback.addresses import refusal_address, survey_address
 from feedback.models import FeedbackSettings, Invitation, Question, SurveyVersion
 from feedback.models.texts import text_in
-
-
-class NoAddressError(Exception):
-    """It is not known under which address customers reach Jauge: links would lead nowhere."""
-
-    def __str__(self) -> str:
-        return _("Set JAUGE_ADDRESS to the address at which customers reach Jauge, as https://crm.example.com.")
-
-
-def absolute(path: str) -> str:
-    """The address of a page for whoever reads a mail. Raises NoAddressError."""
-    if not settings.PUBLIC_ADDRESS:
-        raise NoAddressError
-    return f"{settings.PUBLIC_ADDRESS}{path}"
-
-
-def survey_address(token: str, score: int | None = None) -> str:
-    """Where an invitation is answered; with a score, that one is chosen there."""
-    address = reverse("feedback:ask", args=[token])
-    return absolute(address if score is None else f"{address}?score={score}")
-
-
-def refusal_address(token: str) -> str:
-    """Where whoever holds an invitation ends all surveys."""
-    return absolute(reverse("feedback:refusal", args=[token]))
 
 
 def message_id_of(invitation: Invitation, reminder: bool = False) -> str:

@@ -8,13 +8,13 @@ import threading
 from django.utils import timezone
 
 from crm.models import Company
+from feedback.addresses import NoAddressError
 from feedback.closing_the_loop import escalate_overdue
 from feedback.models import SendingRun
 from feedback.models.runs import TakenOverError
 from feedback.privacy import retain
 from feedback.sending.courier import UnreachableError
 from feedback.sending.delivery import Sender, expire, give_up_cut_off
-from feedback.sending.mail import NoAddressError
 from feedback.sending.planning import active_rules, plan
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from crm.models import Contact, Opportunity
 from crm.views.answers import said, visible_or_404
+from feedback.addresses import handed_over
 from feedback.forms.by_hand import ByHandForm
 from feedback.models import Invitation
 from feedback.sending.by_hand import ask
@@ -56,7 +57,7 @@ def invitations_of(request: HttpRequest, contact: Contact) -> list[dict[str, Any
     return [
         {
             "invitation": each,
-            "link": request.build_absolute_uri(reverse("feedback:ask", args=[each.token]))
+            "link": handed_over(request, reverse("feedback:ask", args=[each.token]))
             if each.delivery == Invitation.Delivery.LINK and each.may_be_answered()
             else "",
         }

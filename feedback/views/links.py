@@ -16,6 +16,7 @@ from crm.changes import changes_of
 from crm.views.answers import form_page, said
 from crm.views.settings.frame import for_administrators
 from feedback import qr_codes
+from feedback.addresses import handed_over
 from feedback.forms.links import LinkForm
 from feedback.models import Survey, SurveyLink
 from feedback.models.texts import text_in
@@ -35,7 +36,7 @@ def page_of(link: SurveyLink) -> str:
 def address_of(request: HttpRequest, link: SurveyLink) -> str:
     """What customers open: within a page of another site, or by itself."""
     name = "ask_embedded" if link.place == SurveyLink.Place.EMBEDDED else "ask_by_link"
-    return request.build_absolute_uri(reverse(f"feedback:{name}", args=[link.token]))
+    return handed_over(request, reverse(f"feedback:{name}", args=[link.token]))
 
 
 @require_safe

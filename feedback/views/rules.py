@@ -22,9 +22,10 @@ from crm.models import Company
 from crm.templatetags.formats import number
 from crm.views.answers import form_page, said
 from crm.views.settings.frame import for_administrators
+from feedback.addresses import NoAddressError
 from feedback.forms.rules import RuleForm
 from feedback.models import FeedbackSettings, Invitation, SurveyRule, SurveyVersion
-from feedback.sending.mail import Letter, NoAddressError, Writer, language_for
+from feedback.sending.mail import Letter, Writer, language_for
 from feedback.sending.occasions import ONCE, Occasion
 from feedback.sending.planning import plan, quiet_hours
 from feedback.sending.selection import Reason, judged

@@ -47,7 +47,7 @@ def test_a_link_is_made_named_attributed_and_withdrawn(admin: Client, survey: Su
     link = SurveyLink.objects.get()
     assert answer["Location"] == f"/surveys/links/{link.pk}/"
     assert (link.team, link.channel, link.created_by, link.language) == (people.north, desk, people.admin, "")
-    assert f"http://testserver/a/{link.token}/" in admin.get(answer["Location"]).content.decode()
+    assert f"https://crm.example.com/a/{link.token}/" in admin.get(answer["Location"]).content.decode()
     again = admin.post(f"/surveys/{survey.pk}/links/new/", sent)
     assert again.status_code == 422 and "Another link of this survey is called so" in again.content.decode()
     admin.post(f"/surveys/links/{link.pk}/edit/", sent | {"label": "Till"})
@@ -63,7 +63,7 @@ def test_a_link_is_made_named_attributed_and_withdrawn(admin: Client, survey: Su
 def test_the_form_to_embed_is_copied_as_a_frame(admin: Client, link: SurveyLink) -> None:
     SurveyLink.objects.update(place="embedded")
     page = admin.get(f"/surveys/links/{link.pk}/").content.decode()
-    assert f"&lt;iframe src=&quot;http://testserver/e/{link.token}/&quot;" in page.replace('"', "&quot;")
+    assert f"&lt;iframe src=&quot;https://crm.example.com/e/{link.token}/&quot;" in page.replace('"', "&quot;")
 
 
 @pytest.mark.parametrize("verb", ["links/new/", "switch", "edit"])
@@ -97,7 +97,7 @@ def modules_of(picture: bytes) -> list[list[bool]]:
 
 def test_the_picture_is_the_code_of_the_address(admin: Client, link: SurveyLink) -> None:
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(f"http://testserver/a/{link.token}/")
+    code.add_data(f"https://crm.example.com/a/{link.token}/")
     answer = admin.get(f"/surveys/links/{link.pk}/code.png?file=1")
     assert answer["Content-Disposition"] == 'attachment; filename="counter.png"'
     assert modules_of(answer.content) == code.get_matrix()
@@ -110,3 +110,10 @@ def test_the_drawing_and_the_page_to_print(admin: Client, link: SurveyLink) -> N
     page: Any = admin.get(f"/surveys/links/{link.pk}/poster/").content.decode()
     assert "After a win" in page and '<html lang="fr">' in page and link.token in page
     assert link.survey.current_version().questions.get(key="score").texts["fr"] in page
+
+
+def test_without_a_public_address_it_is_the_one_the_administrator_reads_under(
+    admin: Client, link: SurveyLink, settings: Any
+) -> None:
+    settings.PUBLIC_ADDRESS = ""
+    assert f"http://testserver/a/{link.token}/" in admin.get(f"/surveys/links/{link.pk}/").content.decode()

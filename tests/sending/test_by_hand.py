@@ -42,7 +42,7 @@ def test_by_a_link_to_copy(client: Client, won: Opportunity, survey: Survey) -> 
     made = Invitation.objects.get()
     assert made.state == "sent" and made.version == survey.current_version() and made.may_be_answered()
     page = client.get(f"/contacts/{won.contact_id}/ask/").content.decode()
-    assert f'value="http://testserver/s/{made.token}/"' in page
+    assert f'value="https://crm.example.com/s/{made.token}/"' in page
     run_due()
     assert mail.outbox == []
 

@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 
 from crm.models import Account, Company, Contact
+from feedback.addresses import NoAddressError
 from feedback.models import FeedbackSettings, Invitation, Question, Survey
-from feedback.sending.mail import NoAddressError, Writer, language_for, message_id_of
+from feedback.sending.mail import Writer, language_for, message_id_of
 
 
 @pytest.fixture
