@@ -36,7 +36,8 @@ def best_keys(rows: QuerySet[Any], shares: Sequence[Q], ways: Sequence[Way], lim
     for place, share in enumerate(shares):
         asked = better(ways, found, limit)
         while asked:
-            some = few(ranked(rows.filter(share, any_of(asked)), ways))
+            # The text first: SQLite takes conditions in their order, and asks of what matches alone whose it is.
+            some = few(ranked(rows.filter(any_of(asked), share), ways))
             for key, rank, name in some:
                 found.setdefault(key, (rank, place, name))
             asked = better(asked, found, limit) if len(some) > CONSIDERED else []
