@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,8 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import setup, suggestions
+        from crm import due, setup, suggestions
+        from kpis import rollups
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
         from kpis.suggestions import figures
@@ -17,3 +19,5 @@ class KpisConfig(AppConfig):
         register(check_catalogue, "kpis")
         suggestions.register(figures)
         setup.register(70, objectives)
+        due.register(rollups.fold_all)
+        post_migrate.connect(rollups.install, sender=self)

@@ -1,4 +1,4 @@
-"""One run: tells managers of overdue follow-ups, plans, ends what is too old, reminds, sends.
+"""One run: does the chores of all apps, tells managers of overdue follow-ups, plans, ends what is too old, reminds, sends.
 
 Whoever rings and however often, one run is under way.
 """
@@ -7,6 +7,7 @@ import threading
 
 from django.utils import timezone
 
+from crm import due
 from crm.models import Company
 from feedback.addresses import NoAddressError
 from feedback.closing_the_loop import escalate_overdue
@@ -36,6 +37,7 @@ def run_due(stop: threading.Event | None = None) -> SendingRun | None:
 
 
 def do(run: SendingRun, stop: threading.Event | None) -> None:
+    due.do_all()
     escalate_overdue()
     if run.is_first_of_the_day():
         retain()

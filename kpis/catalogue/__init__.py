@@ -20,6 +20,7 @@ from kpis.catalogue import (
     response,
     retention,
     revenue,
+    rollups,
     satisfaction,
     stages,
     velocity,
@@ -87,4 +88,4 @@ def rows_of(
     return rows
 
 
-__all__ = ["DIMENSIONS", "KINDS", "KNOWN", "METRICS", "Derived", "ask", "metric_called", "names", "rows_of"]
+__all__ = ["DIMENSIONS", "KINDS", "KNOWN", "METRICS", "Derived", "ask", "metric_called", "names", "rollups", "rows_of"]

@@ -17,7 +17,7 @@ from kpis.catalogue.people_behind import Presence, asked_for, rows_of_people
 from kpis.engine.measures import Asked, Computed, Key
 from kpis.engine.metrics import SIX
 from kpis.engine.periods import GRAINS, floor
-from kpis.engine.statements import belongs
+from kpis.engine.slices import belongs
 
 CARRIED = ("owner", "team", "region", *GRAINS)
 EVER = date.min

@@ -133,6 +133,7 @@ FIRST_SALE = Fact(
     date="sold_on",
     dimensions={**ATTRIBUTION, "source": "source_id", **OF_ACCOUNT},
     line_dimensions=OF_LINES,
+    dated_also="account__customer_since",
 )
 LIFE = replace(OPENED, id="opportunity_life", history=end_then)
 STAGE_ENTRY = Fact(

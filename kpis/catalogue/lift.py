@@ -16,7 +16,7 @@ from kpis.catalogue.facts import scoped
 from kpis.engine.expressions import ExactSum
 from kpis.engine.measures import Asked, Computed, Fact, Key
 from kpis.engine.metrics import SIX, Parts
-from kpis.engine.statements import belongs
+from kpis.engine.slices import belongs
 from kpis.engine.statistics import student_quantile
 
 WEEKS_BEFORE = 8

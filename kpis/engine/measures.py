@@ -55,6 +55,7 @@ class Fact:
     tell a row's state on a past day, and `past` the columns among them that then stand for others. `standing` is
     what must hold of a row on the day for any measure to count it: the whole statement is narrowed to that. Facts that
     lie `ahead` are dated by what is expected: the as-of date ends no period of theirs, and they are not compared.
+    `dated_also` is a column of another table that has the same date, by which fewer rows are looked at.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Fact:
     past: Mapping[str, str] = field(default_factory=dict)
     standing: "Callable[[Moment], Q] | None" = None
     ahead: bool = False
+    dated_also: str = ""
 
     def date_on(self, moment: Moment) -> str:
         """The column of the date, as it was on the day."""

@@ -6,65 +6,15 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from kpis.engine import medians
+from kpis.engine import medians, rollups
 from kpis.engine.expressions import Bucket, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
+from kpis.engine.slices import in_windows, rows
 
 Values = dict[str, dict[Key, Any]]
 
 EVERY_ROW = 2**62
-
-
-def rows(fact: Fact, windows: list[Asked], dated: bool = True) -> QuerySet:
-    """The facts that a question is about: in scope, in one of the windows, in the slice."""
-    asked = windows[0]
-    found = fact.rows(asked.query.viewer, asked.query.scope)
-    if fact.history and asked.moment.past:
-        found = found.annotate(**history(fact, asked))
-    if fact.standing:
-        found = found.filter(fact.standing(asked.moment))
-    if fact.date:
-        column = fact.date_on(asked.moment)
-        within = in_windows(column, windows, fact.ahead) if dated else Q(**{f"{column}__isnull": True})
-        found = found.filter(within)
-    return found.filter(in_slice(fact, asked))
-
-
-def history(fact: Fact, asked: Asked) -> dict[str, Any]:
-    """What tells a row's state on the past day: of the columns that only slices ask for, those that they do."""
-    assert fact.history
-    sliced = {fact.dimensions.get(name) for name in asked.slices()}
-    unused = {then for now, then in fact.past.items() if now in fact.dimensions.values() and now not in sliced}
-    return {name: column for name, column in fact.history(asked.as_of).items() if name not in unused}
-
-
-def in_windows(column: str, windows: list[Asked], ahead: bool = False) -> Q:
-    """Adjoining windows are one range, which an index answers best."""
-    ranges = sorted(window.bounds(ahead) for window in windows)  # type: ignore[type-var]
-    if len(ranges) == 2 and ranges[0][1] == ranges[1][0]:
-        ranges = [(ranges[0][0], ranges[1][1])]
-    condition = Q()
-    for start, end in ranges:
-        condition |= Q(**{f"{column}__lt": end}, **({f"{column}__gte": start} if start else {}))
-    return condition
-
-
-def in_slice(fact: Fact, asked: Asked) -> Q:
-    """One condition for all filters, so that those on lines speak of the same line."""
-    condition = Q()
-    for name, ids in asked.query.where.items():
-        condition &= belongs(fact.column(name, asked.moment), ids)
-    for name, value in asked.exact.items():
-        condition &= belongs(fact.column(name, asked.moment), [value])
-    return condition
-
-
-def belongs(column: str, ids: Iterable[Any]) -> Q:
-    """The column has one of the ids; None stands for "not set"."""
-    ids = list(ids)
-    condition = Q(**{f"{column}__in": [each for each in ids if each is not None]})
-    return condition | Q(**{f"{column}__isnull": True}) if None in ids else condition
 
 
 def keys_of(fact: Fact, windows: list[Asked]) -> dict[str, Any]:
@@ -114,7 +64,9 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
     for (_fact, histogram, only), together in groups.items():
         statement = aggregates if histogram is None else histograms
         for positions in at_once(together, windows):
-            found = statement(together, [windows[each].within(only) for each in positions])
+            narrowed = [windows[each].within(only) for each in positions]
+            rolled = rollups.answer(together, narrowed) if histogram is None else None
+            found = rolled if rolled is not None else statement(together, narrowed)
             for position, values in zip(positions, found, strict=True):
                 answers[position].update(values)
     return answers

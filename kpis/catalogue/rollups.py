@@ -1,0 +1,128 @@
+"""Which sums of which facts are kept by month, and where. What is asked by other dimensions is asked of the facts."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from crm.access import Operator, sees_everything
+from kpis.catalogue import conversion, cycle, flows, productivity, revenue
+from kpis.catalogue.facts import ACTIVITY, CLOSED, OPENED, SALE, STOCK, scoped
+from kpis.engine.measures import Fact, Measure, Moment
+from kpis.engine.rollups import Rollup, register
+from kpis.engine.triggers import Kept
+from kpis.models import (
+    ActivitiesRolled,
+    ClosedRolled,
+    FlowsRolled,
+    OpenedRolled,
+    RollupState,
+    SalesRolled,
+    StockFlow,
+    StockRolled,
+)
+
+PEOPLE = {"owner": "owner_id", "team": "team_id"}
+SQUARE = F("amount") * F("amount")
+OPEN = Q(outcome="open")
+
+
+def of(fact: Fact, model: Any, measures: tuple[Measure, ...], **more: Any) -> Rollup:
+    dimensions = {**PEOPLE, **more.pop("dimensions", {})}
+    return Rollup(fact, in_scope(model), dimensions, measures, whole(model), **more)
+
+
+def in_scope(model: Any) -> Callable[[Any, str], QuerySet]:
+    return lambda viewer, scope: scoped(model.objects.all(), viewer, scope)
+
+
+def whole(model: type[Model]) -> Callable[[], QuerySet]:
+    """The row that says so, of the definition that this program has."""
+    name = model._meta.db_table
+    return lambda: RollupState.objects.filter(name=name, definition=kept()[name].definition)
+
+
+@cache
+def kept() -> dict[str, Kept]:
+    """How PostgreSQL keeps each, by the name of its table."""
+    everybody, made = (Operator(), "own"), {}
+    for each in ROLLUPS:
+        table = each.rows(*everybody).model._meta.db_table
+        based_on = "\n".join(flows.triggers()) if each is FLOWING else ""
+        made[table] = Kept(each, each.fact.rows(*everybody), table, based_on)
+    return made
+
+
+def other_stock(moment: Moment) -> tuple[Q, Q]:
+    """Beside those open: what will be closed or opened on a day that is still to come."""
+    opened = Q(opened_on__lte=moment.as_of) | Q(opened_on=None)
+    return opened & Q(closed_on__gt=moment.as_of) & ~OPEN, OPEN & Q(opened_on__gt=moment.as_of)
+
+
+def flow(name: str, money: bool = False) -> Measure:
+    return Measure(name, FLOW, total=name, money=money)
+
+
+STAGES = {"pipeline": "pipeline_id", "stage": "stage_id"}
+FLOW = Fact("stock_flow", _("flows of opportunities"), in_scope(StockFlow), date="day", dimensions={**PEOPLE, **STAGES})
+FLOWING = of(
+    FLOW,
+    FlowsRolled,
+    (flow("open_count"), flow("open_amount", money=True), flow("open_priced"), flow("open_unpriced")),
+    dimensions=STAGES,
+    size=Sum("facts"),
+)
+
+ROLLUPS = (
+    of(
+        SALE,
+        SalesRolled,
+        (
+            revenue.AMOUNT, revenue.SQUARES, revenue.FACTS, revenue.SALES, revenue.SOLD, revenue.LINED, revenue.CROSSED,
+            revenue.COSTED_FACTS, revenue.NO_LINES.measure, revenue.NO_COST.measure, revenue.NO_ACCOUNT.measure,
+        ),
+        exact={"revenue_squares": SQUARE},
+    ),
+    of(
+        CLOSED,
+        ClosedRolled,
+        (
+            revenue.WON_COUNT, revenue.WON_AMOUNT, revenue.WON_SQUARES, cycle.WON_DATED, cycle.WON_UNDATED,
+            conversion.LOST_COUNT, conversion.LOST_AMOUNT, conversion.LOST_PRICED, conversion.NO_LOST_AMOUNT.measure,
+            conversion.CLOSED_COUNT, conversion.CLOSED_AMOUNT, conversion.CLOSED_SQUARES, conversion.CLOSED_PRICED,
+            cycle.CLOSED_DATED, cycle.CLOSED_UNDATED,
+        ),
+        exact={"won_squares": SQUARE, "closed_squares": SQUARE},
+    ),
+    of(
+        OPENED,
+        OpenedRolled,
+        (revenue.OPENED_COUNT, revenue.OPENED_AMOUNT, revenue.OPENED_PRICED, revenue.NO_AMOUNT.measure),
+    ),
+    of(
+        ACTIVITY,
+        ActivitiesRolled,
+        (productivity.COUNT, productivity.SECONDS),
+        dimensions={"activity_type": "type_id"},
+        narrowed={
+            "high_value_count": (productivity.COUNT, productivity.VALUABLE),
+            "high_value_seconds": (productivity.SECONDS, productivity.VALUABLE),
+        },
+    ),
+    of(
+        STOCK,
+        StockRolled,
+        (conversion.OPEN_COUNT, conversion.OPEN_AMOUNT, conversion.OPEN_PRICED, conversion.NO_OPEN_AMOUNT.measure),
+        dimensions=STAGES,
+        stock=OPEN,
+        beside=other_stock,
+        flows=FLOWING,
+        for_whom=sees_everything,
+    ),
+    FLOWING,
+)  # fmt: skip
+
+for each in ROLLUPS:
+    register(each)
