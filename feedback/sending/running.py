@@ -1,4 +1,4 @@
-"""One run: does the chores of all apps, tells managers of overdue follow-ups, plans, ends what is too old, reminds, sends.
+"""One run: does the chores of all apps, tells managers of overdue follow-ups, plans, ends what is too old, sends.
 
 Whoever rings and however often, one run is under way.
 """

@@ -11,10 +11,18 @@ from kpis.engine.metrics import Metric, Omission, mean
 
 DAYS = DaysBetween(F("closed_on"), F("opened_on"))
 DATED = Q(opened_on__isnull=False)
-WON_DAYS = Measure("won_days", CLOSED, WON & DATED, histogram=DAYS)
-CLOSED_DAYS = Measure("closed_days", CLOSED, DATED, histogram=DAYS)
 WON_DATED = Measure("won_dated", CLOSED, WON & DATED)
+WON_DAYS_TOTAL = Measure("won_days_total", CLOSED, WON & DATED, total=DAYS)
+WON_DAYS_SQUARES = Measure("won_days_squares", CLOSED, WON & DATED, total=DAYS * DAYS)
+WON_DAYS = Measure(
+    "won_days", CLOSED, WON & DATED, histogram=DAYS, spread=(WON_DATED, WON_DAYS_TOTAL, WON_DAYS_SQUARES)
+)
 CLOSED_DATED = Measure("closed_dated", CLOSED, DATED)
+CLOSED_DAYS_TOTAL = Measure("closed_days_total", CLOSED, DATED, total=DAYS)
+CLOSED_DAYS_SQUARES = Measure("closed_days_squares", CLOSED, DATED, total=DAYS * DAYS)
+CLOSED_DAYS = Measure(
+    "closed_days", CLOSED, DATED, histogram=DAYS, spread=(CLOSED_DATED, CLOSED_DAYS_TOTAL, CLOSED_DAYS_SQUARES)
+)
 SENTENCE = _("Opportunities without an opening date have no duration.")
 UNDATED = Q(opened_on=None)
 WON_UNDATED = Measure("won_undated", CLOSED, WON & UNDATED)

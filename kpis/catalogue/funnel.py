@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from crm.models import Company, OpportunityEvent, Stage
 from kpis.catalogue.facts import OPENED
@@ -75,6 +75,10 @@ def stages_of(pipelines: set[int]) -> dict[int, list[Stage]]:
     return stages
 
 
+def open_stages() -> list[Stage]:
+    return [stage for stage in Company.current().stages if stage.kind == Stage.Kind.OPEN]
+
+
 def ladder(stages: list[Stage], groups: list[Group]) -> list[tuple[Stage, Step]]:
     """Each stage with its step. Everybody is in the first."""
     everyone = previous = sum(group.count for group in groups)
@@ -87,13 +91,17 @@ def ladder(stages: list[Stage], groups: list[Group]) -> list[tuple[Stage, Step]]
 
 
 def cohort(asked: Asked) -> QuerySet:
-    """The opportunities opened in the period, each with the order of the furthest open stage it was in."""
-    events = OpportunityEvent.objects.filter(opportunity=OuterRef("pk"), stage__kind="open", on__lte=asked.as_of)
-    top = events.order_by().values("opportunity").annotate(top=Max("stage__order")).values("top")
+    """The opportunities opened in the period, each with the order of the furthest open stage it was in; of those won,
+    which count as having reached every stage, it is not looked for."""
+    orders = [When(stage=stage.pk, then=Value(stage.order)) for stage in open_stages()]
+    order = Cast(Case(*orders, default=None), IntegerField())
+    events = OpportunityEvent.objects.filter(opportunity=OuterRef("pk"), on__lte=asked.as_of)
+    top = events.order_by().values("opportunity").annotate(top=Max(order)).values("top")
     # Where history is silent (rows written without it), the stage of today tells.
-    present = Case(When(stage__kind="open", then=F("stage__order")), default=0, output_field=IntegerField())
+    present = Coalesce(order, Value(0))
     rows = statements.rows(OPENED, [asked])
-    return rows.order_by().annotate(furthest=Coalesce(Subquery(top), present))
+    reached = Coalesce(Subquery(top), present)
+    return rows.order_by().annotate(furthest=Case(When(won_by(asked.moment), then=Value(0)), default=reached))
 
 
 def furthest(asked: Asked) -> list[Group]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.access import Operator, sees_everything
 from kpis.catalogue import conversion, cycle, flows, productivity, revenue
 from kpis.catalogue.facts import ACTIVITY, CLOSED, OPENED, SALE, STOCK, scoped
-from kpis.engine.measures import Fact, Measure, Moment
+from kpis.engine.measures import AnyMeasure, Fact, Measure, Moment
 from kpis.engine.rollups import Rollup, register
 from kpis.engine.triggers import Kept
 from kpis.models import (
@@ -29,9 +29,10 @@ SQUARE = F("amount") * F("amount")
 OPEN = Q(outcome="open")
 
 
-def of(fact: Fact, model: Any, measures: tuple[Measure, ...], **more: Any) -> Rollup:
+def of(fact: Fact, model: Any, measures: tuple[AnyMeasure, ...], **more: Any) -> Rollup:
+    own = tuple(each for each in measures if isinstance(each, Measure))
     dimensions = {**PEOPLE, **more.pop("dimensions", {})}
-    return Rollup(fact, in_scope(model), dimensions, measures, whole(model), **more)
+    return Rollup(fact, in_scope(model), dimensions, own, whole(model), **more)
 
 
 def in_scope(model: Any) -> Callable[[Any, str], QuerySet]:
@@ -93,6 +94,7 @@ ROLLUPS = (
             conversion.LOST_COUNT, conversion.LOST_AMOUNT, conversion.LOST_PRICED, conversion.NO_LOST_AMOUNT.measure,
             conversion.CLOSED_COUNT, conversion.CLOSED_AMOUNT, conversion.CLOSED_SQUARES, conversion.CLOSED_PRICED,
             cycle.CLOSED_DATED, cycle.CLOSED_UNDATED,
+            cycle.WON_DAYS_TOTAL, cycle.WON_DAYS_SQUARES, cycle.CLOSED_DAYS_TOTAL, cycle.CLOSED_DAYS_SQUARES,
         ),
         exact={"won_squares": SQUARE, "closed_squares": SQUARE},
     ),

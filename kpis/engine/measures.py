@@ -133,7 +133,8 @@ class Measure:
     value (value → count), which adds up too and gives means and medians; a function of the moment where the value
     depends on the day. `median` is the middle of a column: the one measure that does not add up. With `unknown` a sum
     over facts none of which carries the column is None, not 0. `only` is a filter of the measure's own, which works as
-    one of the question.
+    one of the question. `spread` are the number, the sum and the sum of squares of a histogram's values: where rows
+    need no median they stand for it.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Measure:
     median: Any = None
     unknown: bool = False
     only: Slice = ()
+    spread: "tuple[Measure, Measure, Measure] | None" = None
 
     @property
     def timeless(self) -> bool:
@@ -172,6 +174,11 @@ class Measure:
         if isinstance(column, str):
             return F(self.fact.past.get(column, column) if moment.past else column)
         return column
+
+    def spreads(self, asked: Asked) -> bool:
+        """Whether its rows are asked without their histogram, which the total alone needs then."""
+        plain = bool(self.spread and asked.by and asked.query.plain_rows)
+        return plain and not self.fact.through_lines(asked.slices())
 
     def counts(self) -> bool:
         return self.total is None and self.median is None and self.histogram is None

@@ -195,7 +195,7 @@ def mean(name: str) -> Formula:
         top, size = statistics.total(values), statistics.count(values)
         found = quotient_of(top, size, size)
         low, high = around(found["value"], statistics.mean_margin(values))
-        if low is not None and min(values) >= 0:
+        if low is not None and statistics.least(values) >= 0:
             # Student's interval knows no bounds; durations do.
             low = max(low, 0.0)
         return {**found, "low": low, "high": high, "beside": {"median": statistics.median(values)}}

@@ -36,7 +36,7 @@ def ask(catalogue: Catalogue, query: Query, today: date) -> Result:
     windows = planner.windows(catalogue.dimensions, query, today)
     measures = planner.measures(metrics, query.brief)
     values = measure([each for each in measures if asked_by_row(each, query)], windows)
-    totals = [summed_up(measures, window, found) for window, found in zip(windows, values, strict=True)]
+    totals = summed_up(measures, windows, values)
     by_row = values[:1] if query.plain_rows else values
     ahead = any(metric.ahead for metric in metrics)
     keys = keys_of(windows[0], by_row, ahead) if query.by else set()
@@ -65,22 +65,21 @@ def measure(measures: list[AnyMeasure], windows: list[Asked]) -> list[Values]:
     return found
 
 
-def summed_up(measures: list[AnyMeasure], window: Asked, values: Values) -> Values:
-    """The measures over everything: from the summed parts, or asked again where parts do not add up.
+def summed_up(measures: list[AnyMeasure], windows: list[Asked], values: list[Values]) -> list[Values]:
+    """The measures over everything, for each window: from the summed parts, or asked again where parts do not add up.
 
     A fact with lines of two products counts once in each of their rows, and once in the total.
     """
-    if not window.by:
+    if not windows[0].by:
         return values
-    # What a median was before is not asked.
-    later = window.shift != 0
-    again = [each for each in measures if not adds_up(each, window) and not (later and is_median(each))]
-    totals: Values = {each.id: {} for each in again}
-    if again and not window.query.brief:
-        totals = measure(again, [replace(window, by=())])[0]
-    for each in measures:
-        if each not in again and not is_median(each):
-            totals[each.id] = {(): added(each, values[each.id].values())}  # type: ignore[arg-type]
+    again = [each for each in measures if not adds_up(each, windows[0])]
+    totals: list[Values] = [{each.id: {} for each in again} for _window in windows]
+    if again and not windows[0].query.brief:
+        totals = measure(again, [replace(each, by=()) for each in windows])
+    for found, total in zip(values, totals, strict=True):
+        for each in measures:
+            if each not in again:
+                total[each.id] = {(): added(each, found[each.id].values())}  # type: ignore[arg-type]
     return totals
 
 
@@ -93,7 +92,9 @@ def is_median(each: AnyMeasure) -> bool:
 
 
 def adds_up(each: AnyMeasure, window: Asked) -> bool:
-    return isinstance(each, Measure) and each.median is None and not each.fact.through_lines(window.by)
+    if not isinstance(each, Measure) or each.median is not None or each.spreads(window):
+        return False
+    return not each.fact.through_lines(window.by)
 
 
 def added(each: Measure, values: Iterable[Any]) -> Any:

@@ -11,6 +11,7 @@ from kpis.engine.expressions import Bucket, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
 from kpis.engine.slices import in_windows, rows
+from kpis.engine.statistics import Spread
 
 Values = dict[str, dict[Key, Any]]
 
@@ -50,7 +51,9 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
     many for each filter that measures have of their own."""
     groups: dict[tuple[str, Any, Slice], list[Measure]] = defaultdict(list)
     answers: list[Values] = [{} for _window in windows]
-    each_once = list({each.id: each for each in measures}.values())
+    spread = [each for each in measures if each.spreads(windows[0])]
+    parts = [part for each in spread for part in each.spread or ()]
+    each_once = list({each.id: each for each in [*measures, *parts] if each not in spread}.values())
     # A median stands beside the value of the period; what it was before is not asked.
     answers[0].update(middles([each for each in each_once if each.median is not None], windows[0]))
     for measure in each_once:
@@ -69,7 +72,15 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
             found = rolled if rolled is not None else statement(together, narrowed)
             for position, values in zip(positions, found, strict=True):
                 answers[position].update(values)
+    for each in spread:
+        for values in answers:
+            values[each.id] = spread_per_key(each, values)
     return answers
+
+
+def spread_per_key(measure: Measure, values: Values) -> dict[Key, Spread]:
+    size, total, squares = (values[part.id] for part in measure.spread or ())
+    return {key: Spread(n, int(total[key]), int(squares[key])) for key, n in size.items() if n}
 
 
 def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:

@@ -1,6 +1,7 @@
 """Intervals and middles. SciPy is imported where used: it takes longer to load than a page to answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import sqrt
@@ -8,6 +9,21 @@ from typing import Any
 
 CONFIDENCE = 0.95
 Number = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What a mean and its interval need of values that are no less than nothing: how many, their sum, that of their
+    squares. Unlike their histogram it has no middle."""
+
+    size: int
+    total: int
+    squares: int
+
+    def __bool__(self) -> bool:
+        return bool(self.size)
+
+
 Histogram = Mapping[Any, int]
 
 
@@ -42,18 +58,22 @@ def wilson(successes: int, trials: int) -> tuple[float, float] | None:
     return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
 
 
-def count(histogram: Histogram) -> int:
+def count(histogram: Histogram | Spread) -> int:
+    if isinstance(histogram, Spread):
+        return histogram.size
     return sum(histogram.values())
 
 
-def total(histogram: Histogram) -> Any:
+def total(histogram: Histogram | Spread) -> Any:
+    if isinstance(histogram, Spread):
+        return histogram.total
     return sum((value * times for value, times in histogram.items()), 0)
 
 
-def median(histogram: Histogram) -> Any:
-    """The middle value, or the mean of the two middle ones; None when empty."""
+def median(histogram: Histogram | Spread) -> Any:
+    """The middle value, or the mean of the two middle ones; None when empty or not known."""
     size = count(histogram)
-    if not size:
+    if not size or isinstance(histogram, Spread):
         return None
     lower: Any = None
     upper: Any = None
@@ -68,14 +88,26 @@ def median(histogram: Histogram) -> Any:
     return lower if lower == upper else (lower + upper) / 2
 
 
-def mean_margin(histogram: Histogram) -> float | None:
+def mean_margin(histogram: Histogram | Spread) -> float | None:
     """Half the width of the 95 % interval of the mean (Student's t); None below two values."""
     size = count(histogram)
     if size < 2:
         return None
-    mean = float(total(histogram)) / size
-    squares = sum((float(value) - mean) ** 2 * times for value, times in histogram.items())
+    # Of whole numbers this is exact, whatever the order in which they come.
+    summed = total(histogram)
+    squares = float(sum_of_squares(histogram) * size - summed * summed) / size
     return student_quantile(size - 1) * sqrt(squares / (size - 1) / size)
+
+
+def sum_of_squares(histogram: Histogram | Spread) -> Any:
+    if isinstance(histogram, Spread):
+        return histogram.squares
+    return sum((value * value * times for value, times in histogram.items()), 0)
+
+
+def least(histogram: Histogram | Spread) -> Any:
+    """The least value of some, or a bound of it."""
+    return 0 if isinstance(histogram, Spread) else min(histogram)
 
 
 def ratio_margin(ratio: Any, bottom: float, squares: list[float], n: int) -> float | None:

@@ -62,7 +62,7 @@ class Kept:
 
     def select(self, rollup: Rollup, facts: QuerySet) -> QuerySet:
         date = rollup.fact.date
-        keys = {f"key_{name}": F(rollup.fact.dimensions[name]) for name in rollup.dimensions}
+        keys: dict[str, Any] = {f"key_{name}": F(rollup.fact.dimensions[name]) for name in rollup.dimensions}
         if date:
             keys = {"key_month": Bucket(F(date), "month"), **keys}
             facts = facts.filter(**{f"{date}__isnull": False})

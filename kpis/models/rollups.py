@@ -103,6 +103,10 @@ class ClosedRolled(ByMonth):
     closed_priced = count()
     closed_dated = count()
     closed_undated = count()
+    won_days_total = count()
+    won_days_squares = count()
+    closed_days_total = count()
+    closed_days_squares = count()
 
 
 class OpenedRolled(ByMonth):

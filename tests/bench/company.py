@@ -39,6 +39,7 @@ from crm.models import (
     User,
 )
 from crm.models.names import normalise
+from kpis import rollups
 from kpis.engine.periods import add_months
 from kpis.models import Objective
 
@@ -65,6 +66,9 @@ def fill(size: int, reps: int, today: date) -> None:
         copy(Sale, house.sales(size))
         copy(SaleLine, house.sale_lines())
     set_sequences()
+    if rollups.keeps():
+        # The triggers were passed over, as the checks were.
+        rollups.rebuild_all()
     with connection.cursor() as cursor:
         # Index-only reading needs the visibility map, which autovacuum keeps in production.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -1,4 +1,4 @@
-"""`manage.py rollups`: whether the sums that PostgreSQL keeps are those of the facts; with --rebuild, makes them anew."""
+"""`manage.py rollups`: whether the sums that PostgreSQL keeps are those of the facts; --rebuild makes them anew."""
 
 from argparse import ArgumentParser
 from typing import Any
