@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from kpis.catalogue import flows
+from kpis.catalogue.flows import FOLLOWED
 from kpis.catalogue.rollups import kept
 from kpis.engine.triggers import Kept
 from kpis.models import RollupState
@@ -37,15 +37,16 @@ def make(each: Kept) -> None:
     """The triggers first: PostgreSQL makes them once no writing is under way, and from then on nothing escapes."""
     with alone() as cursor:
         RollupState.objects.filter(name=each.table).delete()
-        for statement in [*(flows.triggers() if each.source == flows.FLOWS else ()), *each.triggers()]:
+        for statement in [*(each.followed.statements() if each.followed else ()), *each.triggers()]:
             cursor.execute(statement)
-    if each.source == flows.FLOWS:
-        flows.follow_all()
+    if each.followed:
+        each.followed.follow_all()
     rebuild(each)
 
 
 def rebuild_all() -> None:
-    flows.follow_all()
+    for followed in FOLLOWED.values():
+        followed.follow_all()
     for each in kept().values():
         rebuild(each)
 
@@ -58,11 +59,11 @@ def fold_all() -> None:
 
 
 def differences_of_all() -> dict[str, int]:
-    """By table how many keys differ from the facts; of the flows how many were wrong, which stay as they are."""
+    """By table how many keys differ from the facts; how many of the rows that are worked out were wrong, which stay."""
     with transaction.atomic():
-        wrong = flows.follow_all()
+        wrong = {table: each.follow_all() for table, each in FOLLOWED.items()}
         transaction.set_rollback(True)
-    return {flows.FLOWS: wrong, **{table: differences(each) for table, each in kept().items()}}
+    return wrong | {table: differences(each) for table, each in kept().items()}
 
 
 def rebuild(each: Kept) -> None:

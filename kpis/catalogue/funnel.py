@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, OpportunityEvent, Stage
-from kpis.catalogue.facts import OPENED
+from kpis.catalogue.facts import OPENED, scoped
 from kpis.catalogue.moments import won_by
-from kpis.engine import statements
+from kpis.engine import rollups, statements
 from kpis.engine.expressions import count_of_rows
-from kpis.engine.measures import Asked, Computed, Key
+from kpis.engine.measures import Asked, Computed, Fact, Key, Measure
 from kpis.engine.metrics import Parts, quotient
 from kpis.engine.periods import GRAINS
+from kpis.models import Course
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,48 @@ def cohort(asked: Asked) -> QuerySet:
     return rows.order_by().annotate(furthest=Case(When(won_by(asked.moment), then=Value(0)), default=reached))
 
 
+COURSE = Fact(
+    "course",
+    _("ways of opportunities"),
+    lambda viewer, scope: scoped(Course.objects.all(), viewer, scope),
+    date="day",
+    dimensions={
+        **{name: f"{name}_id" for name in ("owner", "team", "pipeline", "stage")},
+        "visited": "visited",
+        "outcome": "outcome",
+    },
+)
+COURSES = Measure("course_count", COURSE)
+
+
 def furthest(asked: Asked) -> list[Group]:
     others = replace(asked, by=tuple(name for name in asked.by if name != "stage"))
+    kept = None if asked.moment.past else by_courses(others)
+    return by_history(others) if kept is None else kept
+
+
+def by_courses(asked: Asked) -> list[Group] | None:
+    """From the stages that the database says each was in; None where it does not keep them."""
+    by = tuple(dict.fromkeys([*asked.by, "pipeline", "stage", "visited", "outcome"]))
+    answers = rollups.answer([COURSES], [replace(asked, by=by)])
+    if answers is None:
+        return None
+    orders, groups = {stage.pk: stage.order for stage in open_stages()}, []
+    for key, count in answers[0][COURSES.id].items():
+        of = dict(zip(by, key, strict=True))
+        been = [orders[pk] for pk in map(int, of["visited"].split()) if pk in orders]
+        order = max(been) if been else orders.get(of["stage"], 0)
+        won = count if of["outcome"] == "won" else 0
+        groups.append(Group(of["pipeline"], tuple(of[name] for name in asked.by), order, count, won))
+    return groups
+
+
+def by_history(others: Asked) -> list[Group]:
     distinct = OPENED.through_lines(others.slices())
     grouped = (
         cohort(others)
         .values("pipeline_id", "furthest", **statements.keys_of(OPENED, [others]))
-        .annotate(count=count_of_rows(None, distinct), won=count_of_rows(won_by(asked.moment), distinct))
+        .annotate(count=count_of_rows(None, distinct), won=count_of_rows(won_by(others.moment), distinct))
     )
     return [
         Group(row["pipeline_id"], statements.key_in(row, others.by), row["furthest"], row["count"], row["won"])

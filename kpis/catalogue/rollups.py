@@ -1,21 +1,28 @@
 """Which sums of which facts are kept by month, and where. What is asked by other dimensions is asked of the facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet, Sum
+from django.db.models import Exists, F, Model, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from crm.access import Operator, sees_everything
-from kpis.catalogue import conversion, cycle, flows, productivity, revenue
-from kpis.catalogue.facts import ACTIVITY, CLOSED, OPENED, SALE, STOCK, scoped
+from crm.access import Operator
+from crm.models import Company, Opportunity, OpportunityEvent
+from kpis.catalogue import conversion, cycle, productivity, revenue
+from kpis.catalogue.facts import ACTIVITY, CLOSED, FIRST_SALE, OPENED, SALE, STOCK, scoped
+from kpis.catalogue.flows import FOLLOWED
+from kpis.catalogue.funnel import COURSE, COURSES
 from kpis.engine.measures import AnyMeasure, Fact, Measure, Moment
 from kpis.engine.rollups import Rollup, register
 from kpis.engine.triggers import Kept
 from kpis.models import (
     ActivitiesRolled,
     ClosedRolled,
+    CoursesRolled,
+    FirstSale,
+    FirstSalesRolled,
     FlowsRolled,
     OpenedRolled,
     RollupState,
@@ -51,8 +58,8 @@ def kept() -> dict[str, Kept]:
     everybody, made = (Operator(), "own"), {}
     for each in ROLLUPS:
         table = each.rows(*everybody).model._meta.db_table
-        based_on = "\n".join(flows.triggers()) if each is FLOWING else ""
-        made[table] = Kept(each, each.fact.rows(*everybody), table, based_on)
+        facts = each.fact.rows(*everybody)
+        made[table] = Kept(each, facts, table, FOLLOWED.get(facts.model._meta.db_table))
     return made
 
 
@@ -67,14 +74,29 @@ def flow(name: str, money: bool = False) -> Measure:
 
 
 STAGES = {"pipeline": "pipeline_id", "stage": "stage_id"}
-FLOW = Fact("stock_flow", _("flows of opportunities"), in_scope(StockFlow), date="day", dimensions={**PEOPLE, **STAGES})
+THEN = {"owner": "owner_then_id", "team": "team_then_id", "pipeline": "pipeline_id"}
+FLOW = Fact("stock_flow", _("flows of opportunities"), in_scope(StockFlow), date="day", dimensions=THEN)
 FLOWING = of(
     FLOW,
     FlowsRolled,
     (flow("open_count"), flow("open_amount", money=True), flow("open_priced"), flow("open_unpriced")),
-    dimensions=STAGES,
+    dimensions=THEN,
+    rights=tuple(PEOPLE.values()),
     size=Sum("facts"),
 )
+# The same facts as those that the figures list, each already found out.
+FOUND_FIRST = replace(
+    FIRST_SALE, rows=in_scope(FirstSale), date="day", dimensions=PEOPLE, line_dimensions={}, dated_also=""
+)
+
+
+def nothing_ahead() -> QuerySet:
+    """Courses are those of today while nothing is dated after it."""
+    today = Company.current().today()
+    events = OpportunityEvent.objects.filter(on__gt=today)
+    closings = Opportunity.objects.filter(closed_on__gt=today)
+    return whole(CoursesRolled)().filter(~Exists(events), ~Exists(closings))
+
 
 ROLLUPS = (
     of(
@@ -121,9 +143,13 @@ ROLLUPS = (
         stock=OPEN,
         beside=other_stock,
         flows=FLOWING,
-        for_whom=sees_everything,
     ),
     FLOWING,
+    of(FOUND_FIRST, FirstSalesRolled, (revenue.FIRST,)),
+    replace(
+        of(COURSE, CoursesRolled, (COURSES,), dimensions=COURSE.dimensions, words=frozenset({"visited", "outcome"})),
+        in_force=nothing_ahead,
+    ),
 )  # fmt: skip
 
 for each in ROLLUPS:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, DateField, DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, DecimalField, F, IntegerField, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 
 from kpis.engine.expressions import PLACES, Bucket
@@ -24,6 +24,7 @@ Days = tuple[date | None, date]
 FACTS = "facts"
 # The "window" of the row that says that the roll-up is in force.
 IN_FORCE = -1
+NO_NUMBER = Cast(Value(None), DecimalField(max_digits=38, decimal_places=PLACES))
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Rollup:
 
     Of a fact in stock those are kept that meet a condition (`stock`), whatever the day; `beside` gives the conditions
     of the others that are in stock today as well, and of those that are not although they are kept. What was in stock
-    on a past day is the sum of all flows up to it, by a roll-up of these (`flows`), `for_whom` no rows are hidden.
+    on a past day is the sum of all flows up to it, by a roll-up of these (`flows`). `rights` are columns by which rows
+    are shown and hidden that are no dimension; `words` the dimensions that are texts.
     """
 
     fact: Fact
@@ -49,7 +51,8 @@ class Rollup:
     stock: Q = field(default_factory=Q)
     beside: Callable[[Moment], tuple[Q, Q]] | None = None
     flows: "Rollup | None" = None
-    for_whom: Callable[[Any], bool] = bool
+    rights: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     size: Any = field(default_factory=lambda: Count(Value(1)))
 
     def serves(self, measures: list[Measure], asked: Asked) -> bool:
@@ -65,7 +68,7 @@ class Rollup:
     ) -> tuple["Rollup | None", list[Measure], list[Asked]]:
         """The same question to the flows: all up to the day."""
         known = {each.id: each for each in self.flows.measures} if self.flows else {}
-        if not self.for_whom(windows[0].query.viewer) or not all(each.id in known for each in measures):
+        if not all(each.id in known for each in measures):
             return None, measures, windows
         always = Period(None, None)
         return self.flows, [known[each.id] for each in measures], [replace(each, period=always) for each in windows]
@@ -215,29 +218,29 @@ class Statement:
 
     def keys(self, date: str, column: Callable[[str], str], window: Asked, position: int) -> dict[str, Any]:
         if window.query.plain_rows and position:
-            return {f"key_{name}": nothing(name) for name in window.by}
+            return {f"key_{name}": self.nothing(name) for name in window.by}
         fiscal = window.period.fiscal_year_start
         return {
             f"key_{name}": Bucket(F(date), name, fiscal, window.shift) if name in GRAINS else F(column(name))
             for name in window.by
         }
 
+    def nothing(self, dimension: str) -> Cast:
+        """NULL of the type of a dimension's column: a union matches columns by place, and reads all as the first."""
+        if dimension in GRAINS:
+            return Cast(Value(None), DateField())
+        return Cast(Value(None), TextField() if dimension in self.rollup.words else IntegerField())
+
     def mark(self, window: Asked) -> QuerySet:
         """One row where the roll-up is in force, at the same moment as the sums."""
-        keys = {f"key_{name}": nothing(name) for name in window.by}
+        keys = {f"key_{name}": self.nothing(name) for name in window.by}
         parts = {"part_window": whole_number(IN_FORCE), "part_sign": whole_number(0)}
-        sums = {f"measure_{name}": nothing() for name in (FACTS, *(each.id for each in self.measures))}
+        sums = {f"measure_{name}": NO_NUMBER for name in (FACTS, *(each.id for each in self.measures))}
         return self.rollup.in_force().order_by().values(**keys, **parts, **sums)
 
 
 def whole_number(value: int) -> Value:
     return Value(value, output_field=IntegerField())
-
-
-def nothing(dimension: str = "") -> Cast:
-    """NULL of the type that the column has elsewhere: a union matches columns by place, and reads all as the first."""
-    number = IntegerField() if dimension else DecimalField(max_digits=38, decimal_places=PLACES)
-    return Cast(Value(None), DateField() if dimension in GRAINS else number)
 
 
 class Sums:

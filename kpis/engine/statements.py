@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import DateField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from kpis.engine import medians, rollups
 from kpis.engine.expressions import Bucket, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
-from kpis.engine.slices import in_windows, rows
+from kpis.engine.slices import rows
 from kpis.engine.statistics import Spread
 
 Values = dict[str, dict[Key, Any]]
@@ -19,31 +20,34 @@ EVERY_ROW = 2**62
 
 
 def keys_of(fact: Fact, windows: list[Asked]) -> dict[str, Any]:
-    """What to group by: an expression per dimension or grain, under names that no column has."""
+    """What to group by: an expression per dimension or grain, under names that no column has; dates of a comparison
+    window are moved into the period first."""
     asked = windows[0]
-    keys = {
-        f"key_{name}": bucket(fact, name, windows) if name in GRAINS else F(fact.column(name, asked.moment))
+    date, fiscal = fact.date_on(asked.moment), asked.period.fiscal_year_start
+    return {
+        f"key_{name}": Bucket(F(date), name, fiscal, asked.shift)
+        if name in GRAINS
+        else F(fact.column(name, asked.moment))
         for name in asked.by
     }
-    if asked.query.plain_rows and len(windows) > 1:
-        # Of the window compared with only the total is asked: one group instead of one for each key.
-        own = in_windows(fact.date or "", windows[:1])
-        keys = {name: Case(When(own, then=column)) for name, column in keys.items()}
-    return {**keys, "key_window": window_of(fact, windows)} if len(windows) > 1 else keys
 
 
-def bucket(fact: Fact, grain: str, windows: list[Asked]) -> Any:
-    """The first day of the bucket; dates of a comparison window are moved into the period first."""
-    fiscal = windows[0].period.fiscal_year_start
-    cut = [Bucket(F(fact.date_on(windows[0].moment)), grain, fiscal, window.shift) for window in windows]
-    if len(windows) == 1:
-        return cut[0]
-    return Case(When(in_windows(fact.date or "", windows[:1]), then=cut[0]), default=cut[1])
+def keys_in_window(fact: Fact, asked: Asked, position: int) -> dict[str, Any]:
+    """The keys, and which window they are of. Of the one compared with plain rows ask the total only."""
+    keys = keys_of(fact, [asked])
+    if position and asked.query.plain_rows:
+        keys = {f"key_{name}": nothing(name) for name in asked.by}
+    return {**keys, "part_window": Value(position, output_field=IntegerField())}
 
 
-def window_of(fact: Fact, windows: list[Asked]) -> Case:
-    own = in_windows(fact.date or "", windows[:1])
-    return Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
+def nothing(dimension: str) -> Cast:
+    """NULL of the type that the column has in the other window: a union matches columns by place."""
+    return Cast(Value(None), DateField() if dimension in GRAINS else IntegerField())
+
+
+def all_together(selects: list[QuerySet]) -> QuerySet:
+    """Windows are read apart, each by a range of an index alone, and come in one statement."""
+    return selects[0].union(*selects[1:], all=True) if len(selects) > 1 else selects[0]
 
 
 def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
@@ -97,54 +101,57 @@ def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
     return [[position] for position in everything]
 
 
-def condition(measure: Measure, windows: list[Asked]) -> Q:
-    """What a row must be to count; where that depends on the as-of date, for each window its own."""
-    if len(windows) == 1 or measure.timeless:
-        return measure.condition(windows[0].moment)
-    own = in_windows(measure.fact.date or "", windows[:1])
-    now, then = (measure.condition(window.moment) for window in windows)
-    return (own & now) | (~own & then)
-
-
 def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
-    asked_for = {f"measure_{each.id}": each.aggregate(windows[0], condition(each, windows)) for each in measures}
-    asked_for = {name: aggregate for name, aggregate in asked_for.items() if aggregate is not None}
-    names = [(each.id, f"measure_{each.id}") for each in measures if f"measure_{each.id}" in asked_for]
     fact = measures[0].fact
-    keys = keys_of(fact, windows)
-    found = rows(fact, windows).order_by()
-    if not keys and fact.history and windows[0].moment.past:
-        # What is sliced stays apart: PostgreSQL would else look up the past of each row again for each aggregate.
-        found = found[:EVERY_ROW]
-    grouped = found.values(**keys).annotate(**asked_for) if keys else [found.aggregate(**asked_for)]
     answers: list[Values] = [{each.id: {} for each in measures} for _window in windows]
-    for row in grouped:
-        key, values = key_in(row, windows[0].by), answers[row.get("key_window", 0)]
-        for measure, name in names:
-            values[measure][key] = row[name]
+    if not windows[0].by and fact.history and windows[0].moment.past:
+        # What is sliced stays apart: PostgreSQL would else look up the past of each row again for each aggregate.
+        sums = summed_in(measures, windows[0])
+        found = rows(fact, windows[:1]).order_by()[:EVERY_ROW].aggregate(**sums)
+        return [{each.id: {(): found[f"measure_{each.id}"]} for each in measures if f"measure_{each.id}" in sums}]
+    selects = []
+    for position, window in enumerate(windows):
+        keys, sums = keys_in_window(fact, window, position), summed_in(measures, window)
+        selects.append(rows(fact, [window]).order_by().values(**keys).annotate(**sums).values(*keys, *sums))
+    for row in all_together(selects):
+        key, values = key_in(row, windows[0].by), answers[row["part_window"]]
+        for each in measures:
+            if (name := f"measure_{each.id}") in row:
+                values[each.id][key] = row[name]
     return answers
+
+
+def summed_in(measures: list[Measure], asked: Asked) -> dict[str, Any]:
+    found = {f"measure_{each.id}": each.aggregate(asked, each.condition(asked.moment)) for each in measures}
+    return {name: aggregate for name, aggregate in found.items() if aggregate is not None}
 
 
 def histograms(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     """Per key how often each value occurs; rows without value do not count."""
-    asked, fact = windows[0], measures[0].fact
+    answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
+    selects = [counted_by_value(measures, window, position) for position, window in enumerate(windows)]
+    for row in all_together(selects):
+        if (value := row["measure_value"]) is None:
+            continue
+        key, values = key_in(row, windows[0].by), answers[row["part_window"]]
+        for each in measures:
+            if times := row[f"measure_{each.id}"]:
+                of_key = values[each.id][key]
+                of_key[value] = of_key.get(value, 0) + times
+    return answers
+
+
+def counted_by_value(measures: list[Measure], asked: Asked, position: int) -> QuerySet:
+    fact = measures[0].fact
     through = fact.through_lines(asked.slices())
-    conditions = {each.id: condition(each, windows) for each in measures}
+    conditions = {each.id: each.condition(asked.moment) for each in measures}
     counts = {f"measure_{name}": count_of_rows(where, distinct=through) for name, where in conditions.items()}
-    found = rows(fact, windows).order_by()
+    found = rows(fact, [asked]).order_by()
     if len(measures) == 1:
         # What does not count need not be read; it would make no key either.
         found = found.filter(conditions[measures[0].id])
-    grouped = found.values(**keys_of(fact, windows), measure_value=measures[0].value(asked.moment)).annotate(**counts)
-    answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
-    for row in grouped:
-        if (value := row["measure_value"]) is None:
-            continue
-        key, values = key_in(row, asked.by), answers[row.get("key_window", 0)]
-        for each in measures:
-            if times := row[f"measure_{each.id}"]:
-                values[each.id][key][value] = times
-    return answers
+    keys = {**keys_in_window(fact, asked, position), "measure_value": measures[0].value(asked.moment)}
+    return found.values(**keys).annotate(**counts).values(*keys, *counts)
 
 
 def middles(measures: list[Measure], asked: Asked) -> Values:

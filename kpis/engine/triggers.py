@@ -48,21 +48,25 @@ REFERENCING = {
 
 
 class Kept:
-    """The SQL of one roll-up, from the facts that count whoever looks (`facts`). Where these are worked out from
-    others, `based_on` says how."""
+    """The SQL of one roll-up, from the facts that count whoever looks (`facts`); where these are worked out from
+    others, `followed` says how."""
 
-    def __init__(self, rollup: Rollup, facts: QuerySet, table: str, based_on: str = "") -> None:
-        self.based_on = based_on
+    def __init__(self, rollup: Rollup, facts: QuerySet, table: str, followed: Any = None) -> None:
+        self.followed = followed
         self.source, self.table = facts.model._meta.db_table, table
         month = ["month"] if rollup.fact.date else []
-        self.keys = [*month, *rollup.dimensions.values()]
-        self.names = [f"key_{each}" for each in (*month, *rollup.dimensions)]
+        self.keys = [*month, *rollup.rights, *rollup.dimensions.values()]
+        self.names = [f"key_{each}" for each in (*month, *rollup.rights, *rollup.dimensions)]
         self.sums = [FACTS, *(each.id for each in rollup.measures)]
         self.statement = written_out(self.select(rollup, facts))
 
     def select(self, rollup: Rollup, facts: QuerySet) -> QuerySet:
         date = rollup.fact.date
-        keys: dict[str, Any] = {f"key_{name}": F(rollup.fact.dimensions[name]) for name in rollup.dimensions}
+        columns = {
+            **{name: name for name in rollup.rights},
+            **{n: rollup.fact.dimensions[n] for n in rollup.dimensions},
+        }
+        keys: dict[str, Any] = {f"key_{name}": F(column) for name, column in columns.items()}
         if date:
             keys = {"key_month": Bucket(F(date), "month"), **keys}
             facts = facts.filter(**{f"{date}__isnull": False})
@@ -105,7 +109,8 @@ class Kept:
     @cached_property
     def definition(self) -> str:
         """What tells this version of the roll-up from others."""
-        return sha256("\n".join([self.based_on, *self.triggers()]).encode()).hexdigest()
+        based_on = self.followed.statements() if self.followed else ()
+        return sha256("\n".join([*based_on, *self.triggers()]).encode()).hexdigest()
 
 
 def on_every_change(function: str, source: str) -> Iterator[str]:

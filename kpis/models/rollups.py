@@ -126,7 +126,6 @@ class OfStock(Rolled):
     """What is open, or comes to be and ceases to be."""
 
     pipeline = loose("crm.Pipeline")
-    stage = loose("crm.Stage")
     open_count = count()
     open_amount = amount()
     open_priced = count()
@@ -139,20 +138,97 @@ class OfStock(Rolled):
 class StockRolled(OfStock):
     """What is open as of now."""
 
+    stage = loose("crm.Stage")
 
-class StockFlow(OfStock):
+
+class OfFlows(OfStock):
+    """`owner` and `team` are today's, by which rights go; those of the day of the flow stand beside."""
+
+    owner_then = loose("crm.User")
+    team_then = loose("crm.Team")
+
+    class Meta(Rolled.Meta):
+        abstract = True
+
+
+class StockFlow(OfFlows):
     """What one opportunity brought into the stock on a day, or took out of it (less than nothing)."""
 
     opportunity = loose("crm.Opportunity")
     day = models.DateField()
 
-    class Meta(OfStock.Meta):
+    class Meta(Rolled.Meta):
         indexes = [
             models.Index(fields=["opportunity"], name="stockflow_opportunity_idx"),
             models.Index(fields=["day"], name="stockflow_day_idx"),
         ]
 
 
-class FlowsRolled(OfStock, ByMonth):
+class FlowsRolled(OfFlows, ByMonth):
     class Meta(ByMonth.Meta):
         pass
+
+
+class OfCourses(models.Model):
+    """The ids of the stages that opportunities were ever in (`visited`, in one order), the present one, the outcome."""
+
+    pipeline = loose("crm.Pipeline")
+    stage = loose("crm.Stage")
+    visited = models.TextField()
+    outcome = models.CharField(max_length=5)
+
+    class Meta:
+        abstract = True
+
+
+class Course(OfCourses):
+    """The way of one opportunity, opened on a `day`."""
+
+    opportunity = loose("crm.Opportunity")
+    owner = loose("crm.User")
+    team = loose("crm.Team")
+    day = models.DateField()
+
+    objects = AttributedQuerySet.as_manager()
+
+    class Meta(Rolled.Meta):
+        abstract = False
+        indexes = [
+            models.Index(fields=["opportunity"], name="course_opportunity_idx"),
+            models.Index(fields=["day"], name="course_day_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity_id}: {self.visited}"
+
+
+class CoursesRolled(OfCourses, ByMonth):
+    course_count = count()
+
+    class Meta(ByMonth.Meta):
+        pass
+
+
+class FirstSale(models.Model):
+    """Who made an account's first sale, and when."""
+
+    account = loose("crm.Account")
+    owner = loose("crm.User")
+    team = loose("crm.Team")
+    day = models.DateField()
+
+    objects = AttributedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["account"], name="firstsale_account_idx"),
+            models.Index(fields=["day"], name="firstsale_day_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.day}"
+
+
+class FirstSalesRolled(ByMonth):
+    first_sales = count()

@@ -248,7 +248,8 @@ class House:
         for number, (_opportunity, opened, closed, kind, reached, *_whose) in enumerate(self.told):
             steps.append((opened, number, "opened", opens[0], "open"))
             steps += [
-                (opened + timedelta(days=step), number, "stage", opens[step], "open") for step in range(1, reached)
+                (min(opened + timedelta(days=step), self.today), number, "stage", opens[step], "open")
+                for step in range(1, reached)
             ]
             if kind != "open":
                 steps.append((closed, number, kind, won if kind == "won" else lost, kind))
