@@ -47,6 +47,9 @@ class Occasion:
         links = {Opportunity: "opportunity", Sale: "sale", Answer: "follows"}
         if type(self.about) in links:
             fields[links[type(self.about)]] = self.about
+        if isinstance(self.about, Answer):
+            # Whether it helped is asked about the same purchase.
+            fields |= {"opportunity": self.about.opportunity, "sale": self.about.sale}
         made = Invitation(contact=self.contact, account=self.account, email=self.email, occasion=self.key, **fields)
         made.attribute()
         return made

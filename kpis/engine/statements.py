@@ -22,6 +22,9 @@ def rows(fact: Fact, windows: list[Asked], dated: bool = True) -> QuerySet:
     found = fact.rows(asked.query.viewer, asked.query.scope)
     if fact.history and asked.moment.past:
         found = found.annotate(**history(fact, asked))
+    if fact.lines and fact.through_lines(asked.slices()):
+        # Never among what is selected: a fact with two lines is still one row.
+        found = found.alias(**fact.lines)
     if fact.standing:
         found = found.filter(fact.standing(asked.moment))
     if fact.date:
