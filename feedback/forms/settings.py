@@ -47,6 +47,9 @@ class FeedbackSettingsForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             field.help_text = FeedbackSettings._meta.get_field(name).help_text  # type: ignore[union-attr]
+        self.fields["contact_rest_days"].help_text = _(
+            "Whatever the survey; after a closed complaint the second ask does not wait for the first."
+        )
         add_fields(
             self, "privacy_notice", _("Privacy notice"), LANGUAGES, self.instance.privacy_notice, paragraphs(4000, 5)
         )
