@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from crm.languages import LANGUAGES
 from crm.models import Account, Company, Contact, Sale
 from crm.models.names import normalise
 from feedback import closing_the_loop
 from feedback.api.refusals import RefusalError
 from feedback.models import Answer, Survey
 from feedback.models.surveys import SCALES
-from feedback.models.texts import LANGUAGES
 
 WORDS = (
     "survey", "score", "answered_on", "answered_at", "comment", "language", "account", "contact", "sale", "external_id",
@@ -131,8 +131,7 @@ def text_in(body: Mapping[str, Any], name: str, most: int) -> str:
 def language_in(body: Mapping[str, Any]) -> str:
     given = body.get("language") or ""
     if given and given not in LANGUAGES:
-        words = {"language": given, "known": ", ".join(LANGUAGES)}
-        sentence = _("“%(language)s” is not a language of surveys: choose among %(known)s.") % words
+        sentence = _("“%(language)s” is not a language: give a code such as “de”.") % {"language": given}
         raise RefusalError("bad_language", sentence, LANGUAGES)
     return str(given)
 
