@@ -11,6 +11,7 @@ from crm.models import Company
 from kpis import feedback_results
 from kpis.asking import Asking, read, trend_period
 from kpis.catalogue import KNOWN
+from kpis.catalogue.facts import OF_LINES
 from kpis.charts import Chart, of_result
 from kpis.explaining import whose
 from kpis.filter_bar import form
@@ -40,7 +41,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         metric, by = KNOWN[chosen], request.GET.get("by") or BY
         split = ask(asking.query(*asking.carried(chosen, "response_rate"), by=(by,), plain_rows=True))
         context |= {
-            "metric": metric, "split": split, "by": by, "by_label": label_of(by),
+            "metric": metric, "split": split, "by": by, "by_label": label_of(by), "through_lines": by in OF_LINES,
             "dimensions": [(name, label_of(name), name == by) for name in metric.dimensions()],
             "bars": feedback_results.distribution(asking, chosen), "chart": trend(asking, chosen),
             "worth": feedback_results.worth(asking, chosen), "small": Company.current().small_sample,
