@@ -9,7 +9,7 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import setup, suggestions
+        from crm import saved_lists, setup, suggestions
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
         from kpis.suggestions import figures
@@ -17,3 +17,4 @@ class KpisConfig(AppConfig):
         register(check_catalogue, "kpis")
         suggestions.register(figures)
         setup.register(70, objectives)
+        saved_lists.register("feedback", _("Feedback"), "kpis:feedback")

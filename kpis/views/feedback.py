@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Company
+from crm.views.saved_views import view_bar
 from kpis import feedback_results
 from kpis.asking import Asking, read, trend_period
 from kpis.catalogue import KNOWN
@@ -27,6 +28,9 @@ BY = "team"
 @explained
 def feedback(request: HttpRequest) -> HttpResponse:
     """`of` is the score that is looked at closely, by default the first that was asked for; `by` what splits it."""
+    views = view_bar(request, "feedback")
+    if views.default and not request.GET:
+        return HttpResponseRedirect(views.default.address)
     asking = read(request, PERIOD)
     tiles = feedback_results.tiles(asking)
     scores = [tile.metric.id for tile in tiles if tile.metric.id in feedback_results.SCORES]
@@ -36,6 +40,8 @@ def feedback(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "scores": [KNOWN[name] for name in scores],
         "whose": whose(request.user),
+        "views": views,
+        "of_view": {"in_use": views.query},
     }
     if chosen:
         metric, by = KNOWN[chosen], request.GET.get("by") or BY
