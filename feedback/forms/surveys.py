@@ -110,7 +110,8 @@ class TextsForm(DraftForm):
         label=_("Add a language"), required=False, help_text=_("Its texts are written after it is saved.")
     )
     default_language = forms.ChoiceField(
-        label=_("Default language"), help_text=_("For customers whose language is none of these, or not known.")
+        label=_("Default language"),
+        help_text=_("Where the survey has neither the customer’s language nor the company’s."),
     )
     TEXTS = (
         ("introduction", _("Introduction"), paragraphs(2000), _("Above the first question.")),
