@@ -7,12 +7,13 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Customer feedback")
 
     def ready(self) -> None:
-        """Makes answers a kind of file that can be loaded, surveys a step of setting up; says what a merge of contacts
-        does with invitations."""
-        from crm import merging, setup
+        """Makes answers a kind of file that can be loaded, surveys a step of setting up, and comments a list with saved
+        views; says what a merge of contacts does with invitations."""
+        from crm import merging, saved_lists, setup
         from feedback import importers  # noqa: F401
         from feedback.merging import prepare
         from feedback.setup import surveys
 
         merging.before(prepare)
         setup.register(75, surveys)
+        saved_lists.register("comments", _("What customers say"), "feedback:comments")

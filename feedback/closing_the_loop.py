@@ -42,7 +42,7 @@ def about(answer: Answer) -> dict[str, Any]:
         "type": call_type(),
         "account": answer.account,
         "contact": answer.contact,
-        "opportunity": answer.invitation.opportunity if answer.invitation else None,
+        "opportunity": answer.opportunity,
         "notes": answer.comment,
     }
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crm.languages import LANGUAGES
 from feedback.models import Question, SurveyVersion
-from feedback.models.texts import LANGUAGES, text_in
+from feedback.models.texts import text_in
 
 TEXTS = ("introduction", "thanks", "mail_subject", "mail_text")
 
@@ -55,7 +56,7 @@ def in_order(version: SurveyVersion) -> list[Question]:
 
 def differences_of(before: Question, after: Question) -> list[str]:
     told = []
-    for language in LANGUAGES:
+    for language in sorted({*before.texts, *after.texts}):
         old, new = before.texts.get(language, ""), after.texts.get(language, "")
         if old != new:
             told.append(_("Reworded: “%(before)s” → “%(after)s”") % {"before": old, "after": new})

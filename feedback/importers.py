@@ -12,6 +12,7 @@ from crm.importers.kinds.base import Kind, Row, as_date
 from crm.importers.kinds.lookups import CONTACT
 from crm.importers.problems import RowProblem
 from crm.importers.references import Reference
+from crm.models import Sale
 from feedback.models import Answer, Survey
 from feedback.models.surveys import SCALES, ScoreKind
 
@@ -26,6 +27,7 @@ def create_survey(text: str) -> Any:
 
 
 SURVEY = Reference(Survey, create_survey, listed=True)
+SALE = Reference(Sale, by="external_id", also=("external_id", "number"), related=("account",))
 
 
 class Answers(Kind):
@@ -35,7 +37,7 @@ class Answers(Kind):
     model = Answer
     repeats = True
     key = ("answered_on", "survey", "score", "account", "contact", "comment")
-    related = ("survey", "account", "contact")
+    related = ("survey", "account", "contact", "sale")
     fields = (
         Field("survey", REFERENCE, ("enquête", "questionnaire", "survey name"), reference=SURVEY, required=True),
         Field("external_id", headers=(
@@ -52,6 +54,10 @@ class Answers(Kind):
         Field("language", headers=("langue",), most=5),
         Field("account", REFERENCE, ACCOUNT_FIELD.headers, reference=ACCOUNT_FIELD.reference, lenient=True),
         Field("contact", REFERENCE, ("contact name", "contact id", "email"), reference=CONTACT, lenient=True),
+        Field("sale", REFERENCE, (
+            "sale id", "order id", "order number", "invoice", "vente", "commande", "numéro de commande", "n° commande",
+            "facture",
+        ), reference=SALE, lenient=True),
         *ATTRIBUTION,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from crm.languages import SPOKEN, first_of, yes_and_no
 from feedback.models import Question, SurveyVersion
 from feedback.models.conditions import is_shown
 from feedback.models.texts import text_in
@@ -70,8 +71,7 @@ class Questionnaire(forms.Form):
     @staticmethod
     def _spoken(version: SurveyVersion, language: str) -> str:
         """The language if the survey has it, else the survey's default one."""
-        code = language.partition("-")[0]
-        return code if code in version.languages else version.default_language
+        return first_of(version.languages, language, otherwise=version.default_language)
 
     def _know_each_other(self) -> None:
         """A question on which others hang is one object, read once; all know their version."""
@@ -86,7 +86,8 @@ class Questionnaire(forms.Form):
 
     def _options(self, question: Question) -> list[tuple[str, str]]:
         if question.kind == Kind.YES_NO:
-            return [(YES, _("Yes")), (NO, _("No"))]
+            yes, no = (None if self.language in SPOKEN else yes_and_no(self.language)) or (_("Yes"), _("No"))
+            return [(YES, yes), (NO, no)]
         if question.kind in Question.WITH_CHOICES:
             return [(choice["key"], self._text(choice["texts"])) for choice in question.choices]
         ends = question.scale()

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.access import Denied
-from crm.models import Activity, ActivityType, Company, User
+from crm.languages import spoken_by_jauge
+from crm.models import Activity, ActivityType, User
 from feedback.models import Answer, AnswerReply, FeedbackSettings
 
 EMAIL = "email"
@@ -31,13 +32,14 @@ def may_reply(answer: Answer, hides_name: bool) -> bool | Denied:
 
 def usual_subject(answer: Answer) -> str:
     """In the language of the customer."""
-    with translation.override(language_of(answer)):
+    with translation.override(spoken_by_jauge(*languages_of(answer))):
         return _("Your answer to “%(survey)s”") % {"survey": answer.survey}
 
 
-def language_of(answer: Answer) -> str:
-    known = (answer.language, answer.contact and answer.contact.language, answer.account and answer.account.language)
-    return next((each for each in known if each), Company.current().language)
+def languages_of(answer: Answer) -> list[str]:
+    """Those that the customer reads, the best first."""
+    people = (each for each in (answer.contact, answer.account) if each is not None)
+    return [answer.language, *(each.language for each in people)]
 
 
 def send(answer: Answer, by: User, subject: str, text: str) -> AnswerReply:

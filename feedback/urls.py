@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("surveys/rules/<int:pk>/switch/", rules.switch, name="rule_switch"),
     path("surveys/rules/<int:pk>/ask/", rules.ask, name="rule_ask"),
     path("contacts/<int:pk>/ask/", by_hand.contact_ask, name="contact_ask"),
+    path("surveys/invitations/<int:pk>/withdraw/", by_hand.invitation_withdraw, name="invitation_withdraw"),
     path("surveys/sending/", sending.sending, name="sending"),
     path("surveys/sending/now/", sending.now, name="sending_now"),
     path("surveys/invitations/<int:pk>/settle/", sending.settle, name="invitation_settle"),

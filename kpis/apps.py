@@ -10,7 +10,7 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import due, setup, suggestions
+        from crm import due, saved_lists, setup, suggestions
         from kpis import rollups
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
@@ -21,3 +21,4 @@ class KpisConfig(AppConfig):
         setup.register(70, objectives)
         due.register(rollups.fold_all)
         post_migrate.connect(rollups.install, sender=self)
+        saved_lists.register("feedback", _("Feedback"), "kpis:feedback")

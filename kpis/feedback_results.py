@@ -75,7 +75,7 @@ def distribution(asking: Asking, name: str) -> list[Bar]:
         rows, _column = rows_of(asking.query(name, compare=None), name, ANSWERS)
     except QueryError:
         return []
-    counts = dict(rows.order_by().values_list("score").annotate(answers=Count("pk")))
+    counts = dict(rows.order_by().values_list("score").annotate(answers=Count("pk", distinct=True)))
     kind = SCORES[name]
     lowest, highest = SCALES[kind]
     whole, longest = sum(counts.values()), max(counts.values(), default=0)

@@ -107,7 +107,7 @@ def periods(asking: Asking) -> list[tuple[Any, list[tuple[str, Any, bool]]]]:
 
 def kept_beside(name: str) -> bool:
     """Whether a word of the address says what is looked at, rather than when and of whom."""
-    return name in ("by", "of", "part", "sort", "reps") or name.startswith("key-")
+    return name in ("by", "of", "part", "sort", "reps", "view") or name.startswith("key-")
 
 
 def periods_beside(asking: Asking) -> dict[str, tuple[Period, str]]:

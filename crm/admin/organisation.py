@@ -110,6 +110,7 @@ class CalendarFeedAdmin(HouseAdmin):
 @admin.register(SavedView)
 class SavedViewAdmin(HouseAdmin):
     list_display = ("name", "list_name", "owner", "shared", "team")
+    readonly_fields = ("list_name",)
     list_filter = ("list_name", "shared")
     list_select_related = ("owner", "team")
     search_fields = ("normalised_name", "owner__normalised_name")
@@ -118,6 +119,7 @@ class SavedViewAdmin(HouseAdmin):
 @admin.register(DefaultView)
 class DefaultViewAdmin(HouseAdmin):
     list_display = ("user", "list_name", "view")
+    readonly_fields = ("list_name",)
     list_filter = ("list_name",)
     list_select_related = ("user", "view")
     search_fields = ("user__normalised_name", "view__normalised_name")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from crm.access import Role
 from crm.finding import FoundField, give_viewer
 from crm.forms.concurrent import ConcurrentForm
 from crm.inputs import DayField
+from crm.languages import LANGUAGES, named
 from crm.models import Account, Company, Contact
 
 
@@ -90,7 +90,7 @@ class ContactForm(RecordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         spoken: Any = self.fields["language"]
-        spoken.choices = [("", "–"), *settings.LANGUAGES]
+        spoken.choices = [("", "–"), *named(LANGUAGES)]
         if self.instance.language not in dict(spoken.choices):
             spoken.choices = [*spoken.choices, (self.instance.language, self.instance.language)]
         if self.instance.pk:

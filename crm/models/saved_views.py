@@ -41,6 +41,8 @@ class SavedView(models.Model):
     """Holds no rows: whoever opens it sees of the list what they may see."""
 
     class List(models.TextChoices):
+        """The lists of crm; other apps offer their pages in `crm.saved_lists`."""
+
         OPPORTUNITIES = "opportunities", _("Opportunities")
         ACCOUNTS = "accounts", _("Accounts")
         CONTACTS = "contacts", _("Contacts")

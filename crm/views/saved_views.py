@@ -11,7 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.saved_views import LONGEST, SavedViewForm, kept
 from crm.models import DefaultView, SavedView
+from crm.saved_lists import LISTS
 from crm.views.answers import form_page, said, visible_or_404
+
+
+def page_of_list(name: str) -> str:
+    return reverse(LISTS[name].page)
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Offered:
     @property
     def address(self) -> str:
         query = f"{self.view.query}&" if self.view.query else ""
-        return f"{reverse(f'crm:{self.view.list_name}')}?{query}view={self.view.pk}"
+        return f"{page_of_list(self.view.list_name)}?{query}view={self.view.pk}"
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,8 @@ def changeable_or_404(request: HttpRequest, pk: int) -> SavedView:
 def page_of(request: HttpRequest, form: SavedViewForm, view: SavedView) -> HttpResponse:
     """The form's page, headed by the view as it is stored."""
     shown = SavedView.objects.get(pk=view.pk) if view.pk else None
-    cancel = Offered(shown, True).address if shown else f"{reverse(f'crm:{view.list_name}')}?{view.query or 'view=all'}"
-    title = view.get_list_name_display()
+    cancel = Offered(shown, True).address if shown else f"{page_of_list(view.list_name)}?{view.query or 'view=all'}"
+    title = LISTS[view.list_name].title
     return form_page(request, "crm/view_form.html", form, view=shown, cancel=cancel, list_title=title)
 
 
@@ -82,7 +87,7 @@ def view_form(request: HttpRequest, view: SavedView, done: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("list", "")
-    name = asked if asked in SavedView.List.values else SavedView.List.OPPORTUNITIES.value
+    name = asked if asked in LISTS else SavedView.List.OPPORTUNITIES.value
     query = kept(request.GET.get("query", ""))[:LONGEST]
     return view_form(
         request, SavedView(owner_id=request.user.pk, list_name=name, query=query), _("“%(name)s” is saved.")
@@ -124,4 +129,4 @@ def set_default(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = changeable_or_404(request, pk)
     view.delete()
-    return said(request, _("“%(name)s” is deleted.") % {"name": view}, f"{reverse(f'crm:{view.list_name}')}?view=all")
+    return said(request, _("“%(name)s” is deleted.") % {"name": view}, f"{page_of_list(view.list_name)}?view=all")

@@ -1,6 +1,6 @@
 """An answer from elsewhere: what a body must hold, and what it becomes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,15 +8,18 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from crm.models import Account, Company, Contact
+from crm.languages import LANGUAGES
+from crm.models import Account, Company, Contact, Sale
 from crm.models.names import normalise
 from feedback import closing_the_loop
 from feedback.api.refusals import RefusalError
 from feedback.models import Answer, Survey
 from feedback.models.surveys import SCALES
-from feedback.models.texts import LANGUAGES
 
-WORDS = ("survey", "score", "answered_on", "answered_at", "comment", "language", "account", "contact", "external_id")
+WORDS = (
+    "survey", "score", "answered_on", "answered_at", "comment", "language", "account", "contact", "sale", "external_id",
+)  # fmt: skip
+PEOPLE = ("external_id", "email__iexact", "normalised_name")
 MOST_LETTERS = 20_000
 MOST_OF_ID = 100
 # Who was unhappy longer ago is not called back because an old survey is brought over.
@@ -57,8 +60,9 @@ def read(viewer: Any, body: Any) -> dict[str, Any]:
         "comment": text_in(body, "comment", MOST_LETTERS),
         "language": language_in(body),
         "external_id": text_in(body, "external_id", MOST_OF_ID),
-        "account": record_in(Account.objects.visible_to(viewer), body, "account"),
-        "contact": record_in(Contact.objects.visible_to(viewer), body, "contact"),
+        "account": record_in(Account.objects.visible_to(viewer), body, "account", PEOPLE),
+        "contact": record_in(Contact.objects.visible_to(viewer), body, "contact", PEOPLE),
+        "sale": record_in(Sale.objects.visible_to(viewer), body, "sale", ("external_id", "number")),
     }
     if found["answered_on"] > Company.current().today():
         raise RefusalError("bad_date", _("The answer lies in the future: give the day on which it was given."))
@@ -127,14 +131,13 @@ def text_in(body: Mapping[str, Any], name: str, most: int) -> str:
 def language_in(body: Mapping[str, Any]) -> str:
     given = body.get("language") or ""
     if given and given not in LANGUAGES:
-        words = {"language": given, "known": ", ".join(LANGUAGES)}
-        sentence = _("“%(language)s” is not a language of surveys: choose among %(known)s.") % words
+        sentence = _("“%(language)s” is not a language: give a code such as “de”.") % {"language": given}
         raise RefusalError("bad_language", sentence, LANGUAGES)
     return str(given)
 
 
-def record_in(rows: Any, body: Mapping[str, Any], name: str) -> Any:
-    """By id, external id, e-mail address or name, where it is one record; None where nobody is named."""
+def record_in(rows: Any, body: Mapping[str, Any], name: str, lookups: Iterable[str]) -> Any:
+    """By id, or by the first of the lookups that finds any, where it is one record; None where none is named."""
     given = body.get(name)
     if given in (None, ""):
         return None
@@ -142,8 +145,9 @@ def record_in(rows: Any, body: Mapping[str, Any], name: str) -> Any:
         found = list(rows.filter(pk=given)[:2])
     else:
         text, found = str(given).strip(), []
-        for lookup in ({"external_id": text}, {"email__iexact": text}, {"normalised_name": normalise(text)}):
-            found = found or list(rows.filter(**lookup)[:2])
+        for lookup in lookups:
+            wanted = normalise(text) if lookup == "normalised_name" else text
+            found = found or list(rows.filter(**{lookup: wanted})[:2])
     if len(found) != 1:
         words = {"name": name, "text": given}
         several = _("“%(text)s” is the name of several records (%(name)s): give the id or the external id.") % words

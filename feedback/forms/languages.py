@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import format_lazy
 
-from feedback.models.texts import LANGUAGES
+from crm.languages import FROM_THE_RIGHT, LANGUAGES
 
 Maker = Callable[[], forms.CharField]
 
@@ -39,6 +39,8 @@ def add_fields(
         named = LANGUAGES[language]
         field.label = format_lazy("{label} ({language})", label=label, language=named) if label else named
         field.widget.attrs["lang"] = language
+        if language in FROM_THE_RIGHT:
+            field.widget.attrs["dir"] = "rtl"
         form.fields[field_name(name, language)] = field
         form.initial.setdefault(field_name(name, language), texts.get(language, ""))
 

@@ -7,15 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.finding import style
+from crm.languages import named
 from crm.models import Campaign, Channel, Region, Team
 from feedback.models import Survey, SurveyLink
-from feedback.models.texts import LANGUAGES
 
 
 class LinkForm(forms.ModelForm):
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("The browser’s")), *LANGUAGES.items()]
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
 
     class Meta:
         model = SurveyLink
@@ -26,6 +24,10 @@ class LinkForm(forms.ModelForm):
     def __init__(self, *args: Any, survey: Survey, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance.survey = survey
+        version = survey.current_version() or survey.draft_version()
+        spoken: Any = self.fields["language"]
+        kept = [self.instance.language] if self.instance.language else []
+        spoken.choices = [("", _("The browser’s")), *named({*kept, *(version.languages if version else ())})]
         self.fields["label"].help_text = _("Where customers find it: “Counter of the shop in Namur”.")
         for name, model in self.ATTRIBUTED.items():
             kept = getattr(self.instance, f"{name}_id")

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.finding import style
 from crm.inputs import NumberField
+from crm.languages import SPOKEN
 from feedback.forms.languages import Group, add_fields, group, paragraphs, texts_typed
-from feedback.models import FeedbackSettings
-from feedback.models.texts import LANGUAGES
+from feedback.models import FeedbackSettings, SurveyVersion
 
 YEAR = 3660
 
@@ -47,8 +47,19 @@ class FeedbackSettingsForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             field.help_text = FeedbackSettings._meta.get_field(name).help_text  # type: ignore[union-attr]
+        # Those that Jauge speaks and those of any survey that is written.
+        written = (code for each in SurveyVersion.objects.values_list("languages", flat=True) for code in each)
+        self.languages = list(dict.fromkeys([*SPOKEN, *sorted({*written, *self.instance.privacy_notice})]))
+        self.fields["contact_rest_days"].help_text = _(
+            "Whatever the survey; after a closed complaint the second ask does not wait for the first."
+        )
         add_fields(
-            self, "privacy_notice", _("Privacy notice"), LANGUAGES, self.instance.privacy_notice, paragraphs(4000, 5)
+            self,
+            "privacy_notice",
+            _("Privacy notice"),
+            self.languages,
+            self.instance.privacy_notice,
+            paragraphs(4000, 5),
         )
         style(self)
 
@@ -57,9 +68,9 @@ class FeedbackSettingsForm(forms.ModelForm):
 
     def notice(self) -> Group:
         help_text = _("What becomes of answers; customers read it below the questions.")
-        return group(self, "privacy_notice", _("Privacy notice"), LANGUAGES, help_text)
+        return group(self, "privacy_notice", _("Privacy notice"), self.languages, help_text)
 
     def save(self, commit: bool = True) -> FeedbackSettings:
-        self.instance.privacy_notice = texts_typed(self.cleaned_data, "privacy_notice", LANGUAGES, {})
+        self.instance.privacy_notice = texts_typed(self.cleaned_data, "privacy_notice", self.languages, {})
         saved: FeedbackSettings = super().save(commit)
         return saved

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from crm.finding import style
+from crm.languages import LANGUAGES, SPOKEN, named
 from feedback.forms.languages import Group, add_fields, group, line, paragraphs, texts_typed
 from feedback.models import Survey, SurveyVersion
 from feedback.models.surveys import ScoreKind
-from feedback.models.texts import LANGUAGES
 from feedback.starting_points import BY_SLUG, STARTING_POINTS, begin
 
 EMPTY = "empty"
@@ -103,15 +103,15 @@ class DraftForm(forms.Form):
 
 
 class TextsForm(DraftForm):
-    """The languages of a draft, and its texts in each, side by side."""
+    """The languages of a draft, and its texts in each, side by side; one more language at a time may be added."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=list(LANGUAGES.items()), widget=forms.CheckboxSelectMultiple
+    languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    added = forms.ChoiceField(
+        label=_("Add a language"), required=False, help_text=_("Its texts are written after it is saved.")
     )
     default_language = forms.ChoiceField(
         label=_("Default language"),
-        choices=list(LANGUAGES.items()),
-        help_text=_("For customers whose language is none of these, or not known."),
+        help_text=_("Where the survey has neither the customer’s language nor the company’s."),
     )
     TEXTS = (
         ("introduction", _("Introduction"), paragraphs(2000), _("Above the first question.")),
@@ -129,13 +129,21 @@ class TextsForm(DraftForm):
         super().__init__(*args, version=version, **options)
         self.initial["languages"] = version.languages
         self.initial["default_language"] = version.default_language
+        self.shown = list(dict.fromkeys([*version.languages, *SPOKEN]))
+        offered: dict[str, list[tuple[str, str]]] = {
+            "languages": [(code, str(LANGUAGES[code])) for code in self.shown],
+            "added": [("", "–"), *named(code for code in LANGUAGES if code not in self.shown)],
+            "default_language": [(code, str(LANGUAGES[code])) for code in self.shown],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         for name, _label, make, _help in self.TEXTS:
-            add_fields(self, name, "", LANGUAGES, getattr(version, name), make)
+            add_fields(self, name, "", self.shown, getattr(version, name), make)
         style(self)
         self.fields["languages"].widget.attrs.pop("class", None)
 
     def groups(self) -> list[Group]:
-        return [group(self, name, label, LANGUAGES, help_text) for name, label, _make, help_text in self.TEXTS]
+        return [group(self, name, label, self.shown, help_text) for name, label, _make, help_text in self.TEXTS]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -146,7 +154,8 @@ class TextsForm(DraftForm):
 
     def save(self) -> None:
         data, version = self.cleaned_data, self.version
-        version.languages, version.default_language = data["languages"], data["default_language"]
+        added = [data["added"]] if data["added"] else []
+        version.languages, version.default_language = [*data["languages"], *added], data["default_language"]
         for name, _label, _make, _help in self.TEXTS:
-            setattr(version, name, texts_typed(data, name, LANGUAGES, {}))
+            setattr(version, name, texts_typed(data, name, self.shown, getattr(version, name)))
         version.save()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import AttributedQuerySet, ScopedQuerySet
-from crm.models import Account, Activity, Contact, User
+from crm.models import Account, Activity, Contact, Opportunity, Sale, User
 from crm.models.attribution import DIMENSIONS, Attributed, attribution_indexes
 from crm.models.names import normalise
 from feedback.models.invitations import Invitation, SurveyLink
@@ -104,6 +104,24 @@ class Answer(Attributed):
         on_delete=models.SET_NULL,
         related_name="answers",
     )
+    opportunity = models.ForeignKey(
+        Opportunity,
+        verbose_name=_("opportunity"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answers",
+        help_text=_("What it was asked about; its lines say about which products."),
+    )
+    sale = models.ForeignKey(
+        Sale,
+        verbose_name=_("sale"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answers",
+        help_text=_("What it was asked about; its lines say about which products."),
+    )
     kind = models.CharField(_("kind"), max_length=4, choices=ScoreKind.choices)
     anonymous = models.BooleanField(_("anonymous"), default=False, editable=False)
     score = models.SmallIntegerField(_("score"), null=True, blank=True)
@@ -138,7 +156,8 @@ class Answer(Attributed):
         constraints = [
             models.CheckConstraint(condition=within_scale(), name="answer_score_within_scale"),
             models.CheckConstraint(
-                condition=Q(anonymous=False, link=None) | Q(contact=None, account=None, invitation=None),
+                condition=Q(anonymous=False, link=None)
+                | Q(contact=None, account=None, invitation=None, opportunity=None, sale=None),
                 name="answer_anonymous_names_nobody",
             ),
         ]
@@ -165,16 +184,19 @@ class Answer(Attributed):
         return lowest is not None and self.score is not None and self.score >= lowest
 
     def attribute(self) -> None:
-        """Also takes what the invitation or the link has; then an anonymous answer forgets whose it is."""
-        for name in ("account", "contact"):
+        """Also takes what the invitation or the link has, else the sale it is about; then an anonymous answer forgets
+        whose it is, and with it the sale or opportunity, which would tell."""
+        for name in ("opportunity", "sale"):
             self._take(name, self.invitation)
+        for name in ("account", "contact"):
+            self._take(name, self.invitation, self.sale, self.opportunity)
         for name in DIMENSIONS:
-            self._take(name, self.invitation, self.link)
+            self._take(name, self.invitation, self.link, self.sale)
         super().attribute()
         self.normalised_comment = normalise(self.comment)
         self.anonymous = self.survey.anonymous
         if self.anonymous or self.link_id is not None:
-            self.contact = self.account = self.invitation = None
+            self.contact = self.account = self.invitation = self.opportunity = self.sale = None
 
 
 class AnswerValue(models.Model):

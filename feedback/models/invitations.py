@@ -120,6 +120,9 @@ class Invitation(Attributed):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    # A reminder that was put off: how often, and until when.
+    reminder_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    reminder_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)

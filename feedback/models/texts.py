@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-LANGUAGES = dict(settings.LANGUAGES)
-# What each language is called by those who read it.
-OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in LANGUAGES}
+from crm.languages import LANGUAGES, base
 
 
 def validate_texts(texts: Any) -> None:
@@ -25,8 +22,7 @@ def validate_texts(texts: Any) -> None:
 
 def validate_language(language: Any) -> None:
     if language not in LANGUAGES:
-        words = {"language": language, "known": ", ".join(LANGUAGES)}
-        raise ValidationError(_("“%(language)s” is not a language of surveys: choose among %(known)s.") % words)
+        raise ValidationError(_("“%(language)s” is not a language: give a code such as “de”.") % {"language": language})
 
 
 def validate_languages(languages: Any) -> None:
@@ -39,7 +35,7 @@ def validate_languages(languages: Any) -> None:
 
 def text_in(texts: dict[str, str], language: str = "", otherwise: str = "") -> str:
     """The text in a language (empty: the reader's), else in the language `otherwise`, else in any; "" without texts."""
-    wanted = (language or get_language() or "").partition("-")[0]
+    wanted = base(language or get_language() or "")
     return texts.get(wanted) or texts.get(otherwise) or next(iter(texts.values()), "")
 
 

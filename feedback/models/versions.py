@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import ScopedQuerySet
+from crm.languages import LANGUAGES, spoken_by_jauge
 from feedback.models.surveys import SCALES, Survey
 from feedback.models.texts import TextsField, text_in, validate_language, validate_languages
 
@@ -82,6 +83,10 @@ class SurveyVersion(models.Model):
         if isinstance(self.languages, list) and self.default_language not in self.languages:
             raise ValidationError({"default_language": _("Choose one of the survey’s languages.")})
 
+    def frame_language(self, language: str) -> str:
+        """In which language Jauge's own sentences stand around texts in a language of the survey."""
+        return spoken_by_jauge(language, self.default_language, *self.languages)
+
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
@@ -130,7 +135,7 @@ class SurveyVersion(models.Model):
                 if not each.is_complete_in(language):
                     words = {
                         "question": text_in(each.texts, "", self.default_language) or each.order,
-                        "language": language,
+                        "language": LANGUAGES[language],
                     }
                     told.append(_("“%(question)s” lacks a text in the language “%(language)s”.") % words)
         return told

@@ -148,7 +148,7 @@ class Sender:
     def remind_due(self) -> None:
         """A second and last mail to those who did not answer. Raises as `send_due`.
 
-        It is noted before it is sent: one that is cut off is not sent again.
+        It is noted before it is sent: one that is cut off is not sent again. What was certainly not taken is.
         """
         try:
             for each in list(reminders_due(timezone.now())[:REMINDERS]):
@@ -171,9 +171,21 @@ class Sender:
         waiting = Invitation.objects.filter(pk=invitation.pk, state__in=(State.SENT, State.OPENED), reminded_at=None)
         if not waiting.exclude(contact__refuses_surveys=True).update(reminded_at=now):
             return
-        result = self.courier.hand_over(message)
-        if result.fate == Fate.LATER:
-            Invitation.objects.filter(pk=invitation.pk).update(reminded_at=None)
+        row = Invitation.objects.filter(pk=invitation.pk)
+        try:
+            result = self.courier.hand_over(message)
+        except UnreachableError:
+            row.update(reminded_at=None)
+            raise
+        self.record_reminder(invitation, result)
+
+    def record_reminder(self, invitation: Invitation, result: Result) -> None:
+        """As of a first mail: put off it is tried again as often, then given up."""
+        number = invitation.reminder_attempts
+        if result.fate == Fate.LATER and number < len(BACK_OFF_MINUTES):
+            later = timezone.now() + timedelta(minutes=BACK_OFF_MINUTES[number])
+            row = Invitation.objects.filter(pk=invitation.pk)
+            row.update(reminded_at=None, reminder_due_at=later, reminder_attempts=number + 1)
             self.run.postponed += 1
         elif result.fate == Fate.WRONG_ADDRESS:
             mark_bounced(invitation.email, result.reason)
@@ -247,7 +259,7 @@ def reminders_due(now: datetime) -> QuerySet[Invitation]:
         state__in=(State.SENT, State.OPENED), reminded_at=None, delivery=Invitation.Delivery.EMAIL,
         rule__active=True, rule__remind_after_days__isnull=False, expires_at__gt=now, version__isnull=False,
         survey__active=True,
-    ).exclude(email="")  # fmt: skip
+    ).exclude(email="").exclude(reminder_due_at__gt=now)  # fmt: skip
     waited = Company.current().local_date(now)
     days = filter(None, rows.order_by().values_list("rule__remind_after_days", flat=True).distinct())
     wanted = Invitation.objects.none()

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from crm.languages import FROM_THE_RIGHT, first_of
 from crm.models import Company
 from feedback.addresses import refusal_address, survey_address
 from feedback.models import FeedbackSettings, Invitation, Question, SurveyVersion
@@ -26,12 +27,10 @@ def message_id_of(invitation: Invitation, reminder: bool = False) -> str:
 
 
 def language_for(invitation: Invitation, version: SurveyVersion) -> str:
-    """The contact's language or the account's, where the survey has it; else the survey's default one."""
-    people = (invitation.contact, invitation.account)
-    for wanted in (each.language.partition("-")[0] for each in people if each is not None):
-        if wanted in version.languages:
-            return wanted
-    return str(version.default_language)
+    """The contact's language, the account's, the company's: the first that the survey has, else its default one."""
+    people = (invitation.contact, invitation.account, Company.current())
+    wanted = [each.language for each in people if each is not None]
+    return first_of(version.languages, *wanted, otherwise=version.default_language)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Writer:
 
     def letter(self, invitation: Invitation, version: SurveyVersion, language: str, reminder: bool = False) -> Letter:
         """Raises NoAddressError."""
-        with translation.override(language):
+        with translation.override(version.frame_language(language)):
             subject = self.subject(version, language, reminder)
             words = self.words(invitation, version, language) | {"subject": subject, "reminder": reminder}
             text = render_to_string("feedback/mail/invitation.txt", words)
@@ -84,6 +83,7 @@ class Writer:
         }
         return said | {
             "language": language,
+            "from_the_right": language in FROM_THE_RIGHT,
             "company": self.company,
             "name": invitation.contact.first_name if invitation.contact else "",
             "mail_text": text_in(version.mail_text, language, otherwise),

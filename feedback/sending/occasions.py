@@ -41,12 +41,20 @@ class Occasion:
             return self.contact.email
         return self.account.email if self.account is not None else ""
 
+    @property
+    def first_ask(self) -> set[int]:
+        """Of a closed complaint the invitation that brought it: whether it helped is asked without waiting for that."""
+        return {self.about.invitation_id} if isinstance(self.about, Answer) and self.about.invitation_id else set()
+
     def invitation(self, **fields: Any) -> Invitation:
         """Not stored yet, attributed as what it is about."""
         fields |= {name: getattr(self.about, name, None) for name in DIMENSIONS}
         links = {Opportunity: "opportunity", Sale: "sale", Answer: "follows"}
         if type(self.about) in links:
             fields[links[type(self.about)]] = self.about
+        if isinstance(self.about, Answer):
+            # Whether it helped is asked about the same purchase.
+            fields |= {"opportunity": self.about.opportunity, "sale": self.about.sale}
         made = Invitation(contact=self.contact, account=self.account, email=self.email, occasion=self.key, **fields)
         made.attribute()
         return made

@@ -1,5 +1,6 @@
 """Who is asked, and why others are not."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -57,7 +58,11 @@ class Judge:
         invitations = Invitation.objects.all()
         recent = invitations.filter(Q(state__in=Invitation.NOT_SENT_YET) | Q(sent_on__gt=since)) if rest else None
         self.rests = bool(rest)
-        self.recent: set[int | str] = people(recent) if recent is not None else set()
+        # By person the invitations that make them rest; those chosen meanwhile have no number yet.
+        self.recent: defaultdict[int | str, set[int | None]] = defaultdict(set)
+        for pk, contact, email in recent.values_list("pk", "contact", "email") if recent is not None else ():
+            for person in known(contact, email):
+                self.recent[person].add(pk)
         self.asked = {
             (key, person)
             for key, contact, email in asked_by(rule, now).values_list("occasion", "contact", "email")
@@ -86,10 +91,11 @@ class Judge:
             return Reason.ASKED
         if not drawn(self.rule, occasion):
             return Reason.NOT_DRAWN
-        if person & self.recent:
+        if any(self.recent[each] - occasion.first_ask for each in person if each in self.recent):
             return Reason.RECENTLY
         self.asked |= {(occasion.key, each) for each in person}
-        self.recent |= person if self.rests else set()
+        for each in person if self.rests else ():
+            self.recent[each].add(None)
         return None
 
 
@@ -107,10 +113,6 @@ def asked_by(rule: SurveyRule, now: datetime) -> models.QuerySet[Invitation]:
 def known(contact: int | None, email: str) -> set[int | str]:
     """By what a person is recognised: the contact and the address, where there are any."""
     return {each for each in (contact, email.casefold()) if each}
-
-
-def people(rows: models.QuerySet[Invitation]) -> set[int | str]:
-    return {each for both in rows.values_list("contact", "email") for each in known(*both)}
 
 
 def addresses(rows: models.QuerySet[Invitation]) -> set[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from crm.languages import LANGUAGES, base, name_of
 from feedback.models import Answer
 from feedback.names import named_to, readable, shown_to
 
@@ -16,8 +17,6 @@ def answers_about(context: dict[str, Any], **record: Any) -> list[Answer]:
     """The latest answers that the viewer may see: `account=…`, `contact=…`, `opportunity=…` (asked because of it), or
     `owner=…` (of the customers of a person). On the page of a customer those are missing whose name is hidden."""
     viewer = context["request"].user
-    if "opportunity" in record:
-        record = {"invitation__opportunity": record["opportunity"]}
     rows = readable(viewer) if "owner" in record else named_to(viewer)
     found = rows.filter(**record).select_related("survey", "contact", "account", "owner")
     return list(shown_to(viewer, found.order_by("-answered_on", "-pk")[:SHOWN]))
@@ -48,3 +47,9 @@ def at_key(found: Any, key: Any) -> Any:
 def tone(answer: Answer) -> str:
     """How a score is drawn."""
     return "bad" if answer.is_unhappy() else "good" if answer.is_happy() else "warn" if answer.score is not None else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language is called in the viewer's; a code from a file that says none stays as it is."""
+    return name_of(base(code)) if base(code) in LANGUAGES else code

@@ -15,6 +15,7 @@ from crm.views.answers import said, visible_or_404
 from feedback import closing_the_loop, replying
 from feedback.forms.answers import ClosingForm, ReplyForm
 from feedback.models import Answer, AnswerTag, Question
+from feedback.models.conditions import is_shown
 from feedback.models.texts import text_in
 from feedback.names import readable, shown_to
 from feedback.tagging import suggested
@@ -23,7 +24,7 @@ from feedback.tagging import suggested
 def answer_or_404(request: HttpRequest, pk: int) -> Any:
     """The answer as the viewer may know it."""
     related = ("survey", "version", "account__owner", "contact", "owner__team", "team", "follow_up__owner",
-               "follow_up__type", "escalated_to", "invitation__opportunity", "invitation__follows")  # fmt: skip
+               "follow_up__type", "escalated_to", "opportunity", "sale", "invitation__follows")  # fmt: skip
     found = visible_or_404(readable(request.user).select_related(*related), request.user, pk)
     return next(shown_to(request.user, [found]))
 
@@ -40,6 +41,7 @@ def page(request: HttpRequest, answer: Any, **forms: Any) -> HttpResponse:
     context = {
         "answer": answer,
         "given": given(answer),
+        "products": products_of(answer),
         "opportunity": opportunity_of(request.user, answer),
         "replies": [] if answer.hides_name else answer.replies.select_related("by"),
         "may_reply": may_reply,
@@ -57,23 +59,36 @@ def page(request: HttpRequest, answer: Any, **forms: Any) -> HttpResponse:
 
 
 def opportunity_of(viewer: Any, answer: Any) -> Opportunity | None:
-    asked = answer.invitation.opportunity_id if answer.invitation and not answer.hides_name else None
+    asked = None if answer.hides_name else answer.opportunity_id
     found: Opportunity | None = Opportunity.objects.visible_to(viewer).filter(pk=asked).first() if asked else None
     return found
 
 
+def products_of(answer: Any) -> list[str]:
+    """What was sold or offered when it was asked: by these products the answer counts."""
+    about = answer.sale or answer.opportunity
+    if about is None or answer.hides_name:
+        return []
+    rows = about.lines.exclude(product=None).select_related("product")
+    return list(dict.fromkeys(str(each.product) for each in rows))
+
+
 def given(answer: Answer) -> list[tuple[str, str]]:
-    """The questions of the version that the customer was shown, in the viewer's language, with what was answered."""
+    """The questions that the customer was shown, in the viewer's language, with what was answered ("": nothing).
+
+    What was asked of other answers only was not shown.
+    """
     if answer.version is None:
         return []
+    asked = list(answer.version.questions.select_related("depends_on").order_by("order"))
     values = {each.question_id: each.value for each in answer.values.all()}
+    by_key = {each.key: values[each.pk] for each in asked if each.pk in values}
     default = answer.version.default_language
-    asked = answer.version.questions.order_by("order")
     return [
-        (text_in(each.texts, "", default), in_words(each, values[each.pk], default)) if each.pk in values
-        else (text_in(each.texts, "", default), "")
+        (text_in(each.texts, "", default), in_words(each, values[each.pk], default) if each.pk in values else "")
         for each in asked
-    ]  # fmt: skip
+        if each.pk in values or is_shown(each, by_key)
+    ]
 
 
 def in_words(question: Question, value: Any, default: str) -> str:

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.models import Contact, Opportunity
 from crm.views.answers import said, visible_or_404
 from feedback.addresses import handed_over
 from feedback.forms.by_hand import ByHandForm
 from feedback.models import Invitation
-from feedback.sending.by_hand import ask
+from feedback.sending.by_hand import WITHDRAWABLE, ask, withdraw
 from feedback.sending.selection import Reason
 from feedback.tasks import send_now
 
@@ -60,6 +60,18 @@ def invitations_of(request: HttpRequest, contact: Contact) -> list[dict[str, Any
             "link": handed_over(request, reverse("feedback:ask", args=[each.token]))
             if each.delivery == Invitation.Delivery.LINK and each.may_be_answered()
             else "",
+            "waits": each.state in WITHDRAWABLE,
         }
         for each in rows
     ]
+
+
+@require_POST
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """For whoever may ask the contact."""
+    invitation = get_object_or_404(Invitation, pk=pk)
+    contact = visible_or_404(Contact.objects.all(), request.user, invitation.contact_id or 0)
+    sentence = _("It is withdrawn: its link leads nowhere any more.")
+    if not withdraw(invitation):
+        sentence = _("It waits for no answer any more: there is nothing to withdraw.")
+    return said(request, sentence, reverse("feedback:contact_ask", args=[contact.pk]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from crm import exports
 from crm.access import may_configure
 from crm.paging import Sort, sheet
+from crm.views.saved_views import view_bar
 from feedback.filters import AnswerFilter
 from feedback.models import Answer, AnswerTag
 from feedback.names import readable, shown_to
@@ -45,6 +46,9 @@ class Comments(exports.Export):
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    views = view_bar(request, "comments")
+    if views.default and not request.GET:
+        return HttpResponseRedirect(views.default.address)
     filters = AnswerFilter(request.GET, readable(request.user), request)
     related = Answer.objects.select_related("survey", "account", "contact", "owner", "follow_up")
     form = request.GET.get("format")
@@ -58,6 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     comments = [{"answer": each, "suggested": suggested(each, tags)} for each in shown_to(request.user, page.rows)]
     context = {
         "filters": filters,
+        "views": views,
         "sheet": page,
         "comments": comments,
         "tags": tags,

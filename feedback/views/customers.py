@@ -13,15 +13,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from crm.languages import FROM_THE_RIGHT, OWN_NAMES, first_of
+from crm.models import Company
 from feedback.answering import ByInvitation, ByLink, NotAnswerableError, Source
 from feedback.models import FeedbackSettings, Invitation, SurveyLink, SurveyVersion
-from feedback.models.texts import OWN_NAMES, text_in
+from feedback.models.texts import text_in
 from feedback.questionnaire import Questionnaire
 from feedback.rate_limits import may_miss, may_send
 
@@ -65,11 +70,17 @@ def closed(request: HttpRequest) -> HttpResponse:
     return render(request, "feedback/public/closed.html", {"language": get_language()}, status=404)
 
 
+def accepted(request: HttpRequest) -> list[str]:
+    """The languages of the browser, the best first."""
+    return [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())]
+
+
 def language_of(request: HttpRequest, version: SurveyVersion, known: list[str]) -> str:
-    """What the customer chose, else what they are known to read, else the browser's: the first the survey has."""
-    wanted = [request.POST.get("language", ""), request.GET.get("language", ""), *known, get_language() or ""]
-    codes = (each.partition("-")[0] for each in wanted)
-    return next((code for code in codes if code in version.languages), version.default_language)
+    """What the customer chose, else what they are known to read, else the browser's, else the company's: the first
+    that the survey has."""
+    chosen = [request.POST.get("language", ""), request.GET.get("language", "")]
+    wanted = [*chosen, *known, *accepted(request), Company.current().language]
+    return first_of(version.languages, *wanted, otherwise=version.default_language)
 
 
 @for_customers
@@ -118,8 +129,8 @@ def conversation(request: HttpRequest, source: Source) -> HttpResponse:
     version.survey = source.survey
     draft = source.draft() if not is_answered else None
     language = language_of(request, version, [draft.language if draft else "", *source.languages()])
-    with translation.override(language):
-        words = frame(version, language, source)
+    with translation.override(version.frame_language(language)):
+        words = frame_of(source, version, language)
         if is_answered or ("done" in request.GET and request.method != "POST" and source.link is not None):
             response = render(request, "feedback/public/thanks.html", words | {"again": "done" not in request.GET})
         else:
@@ -128,17 +139,29 @@ def conversation(request: HttpRequest, source: Source) -> HttpResponse:
     return response
 
 
-def frame(version: SurveyVersion, language: str, source: Source) -> dict[str, Any]:
-    """What all pages of a survey show around what they say."""
+def frame_of(source: Source, version: SurveyVersion, language: str) -> dict[str, Any]:
+    """The frame with what is of this source: whether it is anonymous, where one refuses, whether answers are kept."""
+    anonymous, invitation = source.survey.anonymous or source.link is not None, source.invitation
+    return frame(version, language) | {
+        "anonymous": anonymous,
+        "refusal": reverse("feedback:refusal", args=[invitation.token]) if invitation is not None else "",
+        "keeps": invitation is not None and not anonymous,
+        "link": source.link,
+    }
+
+
+def frame(version: SurveyVersion, language: str) -> dict[str, Any]:
+    """What all pages of a survey show around what they say. `own` marks sentences of Jauge in another language than
+    the survey's."""
+    spoken = version.frame_language(language)
     return {
         "version": version,
         "language": language,
+        "from_the_right": language in FROM_THE_RIGHT,
+        "own": format_html(' lang="{}" dir="ltr"', spoken) if spoken != language else "",
         "spoken": [(code, OWN_NAMES[code]) for code in version.languages],
         "privacy": text_in(FeedbackSettings.current().privacy_notice, language, version.default_language),
         "thanks": text_in(version.thanks, language, version.default_language),
-        "anonymous": source.survey.anonymous or source.link is not None,
-        "refusal": source.invitation.token if source.invitation is not None else "",
-        "link": source.link,
     }
 
 

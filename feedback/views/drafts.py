@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.languages import LANGUAGES
 from crm.views.answers import form_page, said
 from crm.views.settings.frame import for_administrators
 from feedback import editing
@@ -19,7 +20,6 @@ from feedback.forms.questions import MORE, QuestionForm
 from feedback.forms.surveys import TextsForm
 from feedback.models import Question, Survey, SurveyVersion
 from feedback.models.surveys import SCALES
-from feedback.models.texts import LANGUAGES
 
 
 def draft_or_404(pk: int, locked: bool = False) -> SurveyVersion:
@@ -85,7 +85,9 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
     form = TextsForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():
         form.save()
-        return said(request, _("The changes are saved."), editor(version))
+        # A language that was added has its texts to be written next.
+        to = reverse("feedback:survey_texts", args=[pk]) if form.cleaned_data["added"] else editor(version)
+        return said(request, _("The changes are saved."), to)
     return form_page(request, "feedback/survey_texts.html", form, survey=version.survey, cancel=editor(version))
 
 

@@ -108,9 +108,9 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """To be printed and put on the counter, in the language of the link."""
     link = link_or_404(pk)
     version = link.survey.current_version()
-    language = link.language or (version.default_language if version else "")
+    language = link.language or (version.default_language if version else str(translation.get_language()))
     first: Any = version.questions.order_by("order").first() if version else None
-    with translation.override(language or translation.get_language()):
+    with translation.override(version.frame_language(language) if version else language):
         question = text_in(first.texts, language, version.default_language) if version and first else ""
         context = {"link": link, "question": question, "address": address_of(request, link), "language": language}
         return render(request, "feedback/poster.html", context)

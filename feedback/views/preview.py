@@ -1,4 +1,4 @@
-"""A version as customers see it, on a phone and on a desktop; nothing of it is recorded."""
+"""A version as customers see it: their very page, as wide as a phone and as a desktop; nothing of it is recorded."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -9,16 +9,16 @@ from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.languages import LANGUAGES, first_of
 from crm.views.settings.frame import for_administrators
 from feedback.models import Survey, SurveyVersion
-from feedback.models.texts import LANGUAGES
 from feedback.questionnaire import Questionnaire
+from feedback.views.customers import frame
 
 
 def language_of(version: SurveyVersion, wanted: str) -> str:
     """The wanted language, the viewer's, or the survey's default one: the first that the survey has."""
-    chosen = [code for code in (wanted, get_language() or "") if code in version.languages]
-    return chosen[0] if chosen else version.default_language
+    return first_of(version.languages, wanted, get_language() or "", otherwise=version.default_language)
 
 
 @require_safe
@@ -42,12 +42,16 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def preview_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of a version, within the preview; sent, it says what a customer would be told."""
+    """The page of customers with a version, within the preview; sent, it says what a customer would be told."""
     version = get_object_or_404(SurveyVersion.objects.select_related("survey"), pk=pk)
-    language = language_of(version, request.GET.get("language", ""))
-    with translation.override(language):
+    language = language_of(version, request.POST.get("language") or request.GET.get("language", ""))
+    with translation.override(version.frame_language(language)):
+        # As who is invited sees it; the link by which they refuse leads nowhere here.
+        words = frame(version, language) | {"preview": True, "anonymous": version.survey.anonymous, "refusal": "#"}
         form = Questionnaire(version, language, request.POST or None)
-        done = request.method == "POST" and form.is_complete()
+        if request.method == "POST" and form.is_complete():
+            return render(request, "feedback/public/thanks.html", words)
         status = 422 if form.is_bound and form.errors else 200
-        context = {"version": version, "form": form, "done": done, "language": language}
-        return render(request, "feedback/preview_form.html", context, status=status)
+        return render(
+            request, "feedback/public/questions.html", words | {"form": form, "more": form.is_bound}, status=status
+        )

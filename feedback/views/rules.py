@@ -18,6 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from crm.changes import changes_of
+from crm.languages import first_of
 from crm.models import Company
 from crm.templatetags.formats import number
 from crm.views.answers import form_page, said
@@ -155,8 +156,7 @@ def letter_of(rule: SurveyRule, version: SurveyVersion, asked: Group) -> tuple[L
 
 def spoken(version: SurveyVersion) -> str:
     """The viewer's language where the survey has it."""
-    language = get_language() or ""
-    return language if language in version.languages else version.default_language
+    return first_of(version.languages, get_language() or "", otherwise=version.default_language)
 
 
 @require_safe

@@ -51,7 +51,8 @@ class Fact:
     """One table of facts: its rows for a viewer and scope, its date, and the column of each dimension.
 
     `line_dimensions` are reached through lines: there a fact is counted once per group (COUNT DISTINCT) and only
-    what the lines carry is summed, so that joining the lines multiplies nothing. `history` gives annotations that
+    what the lines carry is summed, so that joining the lines multiplies nothing. `lines` are expressions by name, for
+    line dimensions that no single column leads to. `history` gives annotations that
     tell a row's state on a past day, and `past` the columns among them that then stand for others. `standing` is
     what must hold of a row on the day for any measure to count it: the whole statement is narrowed to that. Facts that
     lie `ahead` are dated by what is expected: the as-of date ends no period of theirs, and they are not compared.
@@ -64,6 +65,7 @@ class Fact:
     date: str | None
     dimensions: Mapping[str, str]
     line_dimensions: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Any] = field(default_factory=dict)
     history: Callable[[date], dict[str, Any]] | None = None  # type: ignore[valid-type]
     past: Mapping[str, str] = field(default_factory=dict)
     standing: "Callable[[Moment], Q] | None" = None

@@ -27,6 +27,9 @@ def of_any_date(fact: Fact, asked: Asked) -> QuerySet:
     found = fact.rows(asked.query.viewer, asked.query.scope)
     if fact.history and asked.moment.past:
         found = found.annotate(**history(fact, asked))
+    if fact.lines and fact.through_lines(asked.slices()):
+        # Never among what is selected: a fact with two lines is still one row.
+        found = found.alias(**fact.lines)
     if fact.standing:
         found = found.filter(fact.standing(asked.moment))
     return found.filter(in_slice(lambda name: fact.column(name, asked.moment), asked))

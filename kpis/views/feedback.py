@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm.models import Company
+from crm.views.saved_views import view_bar
 from kpis import feedback_results
 from kpis.asking import Asking, read, trend_period
 from kpis.catalogue import KNOWN
+from kpis.catalogue.facts import OF_LINES
 from kpis.charts import Chart, of_result
 from kpis.explaining import whose
 from kpis.filter_bar import form
@@ -26,6 +28,9 @@ BY = "team"
 @explained
 def feedback(request: HttpRequest) -> HttpResponse:
     """`of` is the score that is looked at closely, by default the first that was asked for; `by` what splits it."""
+    views = view_bar(request, "feedback")
+    if views.default and not request.GET:
+        return HttpResponseRedirect(views.default.address)
     asking = read(request, PERIOD)
     tiles = feedback_results.tiles(asking)
     scores = [tile.metric.id for tile in tiles if tile.metric.id in feedback_results.SCORES]
@@ -35,12 +40,14 @@ def feedback(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "scores": [KNOWN[name] for name in scores],
         "whose": whose(request.user),
+        "views": views,
+        "of_view": {"in_use": views.query},
     }
     if chosen:
         metric, by = KNOWN[chosen], request.GET.get("by") or BY
         split = ask(asking.query(*asking.carried(chosen, "response_rate"), by=(by,), plain_rows=True))
         context |= {
-            "metric": metric, "split": split, "by": by, "by_label": label_of(by),
+            "metric": metric, "split": split, "by": by, "by_label": label_of(by), "through_lines": by in OF_LINES,
             "dimensions": [(name, label_of(name), name == by) for name in metric.dimensions()],
             "bars": feedback_results.distribution(asking, chosen), "chart": trend(asking, chosen),
             "worth": feedback_results.worth(asking, chosen), "small": Company.current().small_sample,

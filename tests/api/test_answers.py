@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
-from crm.models import Account, Activity, ActivityType, Contact
+from crm.models import Account, Activity, ActivityType, Contact, Sale
 from feedback.models import Answer, FeedbackSettings, Survey
 from tests.people import People
 
@@ -43,6 +44,17 @@ def test_an_answer_is_recorded_once(company: People, client: Client) -> None:
     [answer] = Answer.objects.filter(external_id="r-1")
     assert (answer.score, answer.account.name, answer.owner) == (3, "Moulin", company.rep)
     assert first.json()["contact"]["label"] == "Meunier"
+
+
+def test_the_sale_that_it_is_about_may_be_named_by_its_number(company: People, client: Client) -> None:
+    account = Account.objects.get()
+    sale = Sale.record(amount=Decimal(10), sold_on=date(2025, 6, 1), number="F-77", account=account)
+    body = {"survey": "enquete nps", "score": 9, "external_id": "r-2"}
+    assert post(client, {**body, "sale": "F-77"}).status_code == 201
+    answer = Answer.objects.get(external_id="r-2")
+    assert (answer.sale, answer.account) == (sale, account)
+    refused = post(client, {**body, "external_id": "r-3", "sale": "F-78"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_record")
 
 
 def test_the_day_is_the_company_s(company: People, client: Client) -> None:

@@ -58,9 +58,15 @@ def test_an_address_that_came_back_is_marked_until_it_is_corrected(rep: Client, 
     assert "Does not arrive" not in page(rep, mill)
 
 
-def test_a_language_that_is_no_longer_offered_stays(rep: Client, mill: Mill) -> None:
-    mill.contact.language = "nl"
-    mill.contact.save()
+def test_any_language_may_be_chosen_for_a_contact(rep: Client, mill: Mill) -> None:
     assert edit(rep, mill, language="nl")[0] == 302
     mill.contact.refresh_from_db()
     assert mill.contact.language == "nl"
+
+
+def test_a_language_that_is_not_offered_stays(rep: Client, mill: Mill) -> None:
+    mill.contact.language = "nl-BE"
+    mill.contact.save()
+    assert edit(rep, mill, language="nl-BE")[0] == 302
+    mill.contact.refresh_from_db()
+    assert mill.contact.language == "nl-BE"

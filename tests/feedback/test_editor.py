@@ -240,6 +240,27 @@ def test_texts_are_written_in_several_languages(admin: Client, survey: Survey) -
     assert wrong.status_code == 422 and "Choose one of the survey’s languages." in text(wrong)
 
 
+def test_another_language_is_added_and_its_texts_are_written_next(admin: Client, survey: Survey) -> None:
+    address = f"/surveys/{survey.pk}/texts/"
+    page = text(admin.get(address))
+    assert '<option value="de">German</option>' in page and 'name="introduction_de"' not in page
+    words = {"languages": ["en", "fr"], "default_language": "fr", "introduction_en": "Hello", "added": "de"}
+    answer = admin.post(address, words)
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert draft(survey).languages == ["en", "fr", "de"]
+    assert '<label for="id_introduction_de">German' in text(admin.get(address))
+    refused = text(admin.post(f"/surveys/{survey.pk}/publish/"))
+    assert "lacks a text in the language “German”" in refused
+    words |= {"languages": ["de", "en"], "default_language": "de", "introduction_de": "Guten Tag", "added": ""}
+    assert admin.post(address, words).status_code == 302
+    version = draft(survey)
+    assert (version.languages, version.default_language) == (["de", "en"], "de")
+    assert version.introduction == {"en": "Hello", "de": "Guten Tag"}
+    question = version.questions.get(key="score")
+    assert 'name="text_de"' in text(admin.get(f"/surveys/questions/{question.pk}/"))
+    assert admin.post(address, words | {"added": "xx"}).status_code == 422
+
+
 def test_who_writes_over_somebody_elses_changes_is_told_first(admin: Client, survey: Survey) -> None:
     seen = draft(survey).revision
     draft(survey).save()

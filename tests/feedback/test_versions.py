@@ -98,7 +98,7 @@ def test_nothing_is_published_that_lacks_something(db: None) -> None:
     with pytest.raises(ValidationError) as refused:
         draft.publish(None)
     assert len(refused.value.messages) == 2
-    assert "score" in refused.value.messages[0] and "fr" in refused.value.messages[1]
+    assert "score" in refused.value.messages[0] and "French" in refused.value.messages[1]
     assert survey.current_version() is None
 
 

@@ -256,6 +256,15 @@ def test_answers_keep_their_scale(load: Loader) -> None:
     assert Answer.objects.get().kind == "nps"
 
 
+def test_answers_know_the_sale_that_they_are_about(load: Loader) -> None:
+    load("sales", "Order Id,Date,Amount,Product\nA-1,2025-01-01,10,Lamp\n", *OPTIONS)
+    file = "Id,Score,Date,Order id\n1,9,2025-01-02,A-1\n2,8,2025-01-02,A-9\n"
+    summary = load("answers", file, "--set", "survey=NPS", *OPTIONS)
+    assert (summary["created"], summary["left_empty"]) == (2, {"Order id": 1})
+    about = dict(Answer.objects.values_list("score", "sale__lines__product__name"))
+    assert about == {9: "Lamp", 8: None}
+
+
 def test_a_kind_field_or_header_that_does_not_exist_is_told(load: Loader) -> None:
     for options in (["--map", "Nothing=name"], ["--map", "Name=nothing"], ["--key", "nothing"], ["--set", "nothing=1"]):
         with pytest.raises(CommandError, match=r"there are|it has"):

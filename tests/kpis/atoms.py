@@ -51,14 +51,15 @@ def attribution(row: Any) -> dict[str, Any]:
     return {**found, "account": account and account.pk, "segment": account and account.segment_id}
 
 
-def of_lines(row: Any, by: dict[str, Any], on: date | None, amount: Any, split: bool) -> Iterable[Atom]:
+def of_lines(row: Any, by: dict[str, Any], on: date | None, amount: Any, split: bool, of: Any = None) -> Iterable[Atom]:
+    """The row's lines as atoms of the row itself, or `of` what is about it."""
     lines = list(row.lines.all()) if split else []
     for line in lines:
         product = line.product
         named = {"product": line.product_id, "category": product.category_id if product else None}
-        yield Atom(row, on, {**by, **named}, line.amount, line)
+        yield Atom(of or row, on, {**by, **named}, line.amount, line)
     if not lines:
-        yield Atom(row, on, {**by, "product": None, "category": None}, amount)
+        yield Atom(of or row, on, {**by, "product": None, "category": None}, amount)
 
 
 def sales(window: Window, split: bool) -> Iterable[Atom]:

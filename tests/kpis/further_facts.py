@@ -16,6 +16,7 @@ from crm.models import (
     Membership,
     Opportunity,
     OpportunityEvent,
+    Sale,
     Stage,
     User,
 )
@@ -112,9 +113,11 @@ def make_work(random: Random, made: Any, accounts: list[Account], size: int) -> 
 def make_feedback(random: Random, made: Any, accounts: list[Account], size: int) -> None:
     surveys = [Survey.objects.create(name=kind, kind=kind) for kind in KINDS]
     surveys.append(Survey.objects.create(name="nps again", kind="nps"))
+    sales, opportunities = list(Sale.objects.order_by("pk")), list(Opportunity.objects.order_by("pk"))
     for _index in range(size):
         survey, sent = random.choice(surveys), random.choice([None, some_day(random), some_day(random)])
         given = {"account": random.choice([None, *accounts]), **attribution(random, made)}
+        given |= random.choice([{}, {"sale": random.choice(sales)}, {"opportunity": random.choice(opportunities)}])
         invitation = Invitation.objects.create(survey=survey, sent_on=sent, **given)
         if random.random() < 0.3:
             continue

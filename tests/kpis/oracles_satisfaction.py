@@ -5,18 +5,28 @@ from typing import Any
 
 from feedback.models import Answer, Invitation
 from tests.kpis import oracles
-from tests.kpis.atoms import Atom, Window, attribution
+from tests.kpis.atoms import Atom, Window, attribution, of_lines
 from tests.kpis.oracles import World, counted, divided, middle
 
 
+def about(row: Any, on: Any, split: bool) -> Iterable[Atom]:
+    """The fact, or one atom for each line of the sale it is about, else of the opportunity."""
+    by = {**attribution(row), "survey": row.survey_id}
+    asked = row.sale or row.opportunity
+    if asked is None:
+        yield Atom(row, on, {**by, "product": None, "category": None})
+    else:
+        yield from of_lines(asked, by, on, None, split, of=row)
+
+
 def answers(window: Window, split: bool) -> Iterable[Atom]:
-    for row in Answer.objects.select_related("account", "follow_up"):
-        yield Atom(row, row.answered_on, {**attribution(row), "survey": row.survey_id})
+    for row in Answer.objects.select_related("account", "follow_up", "sale", "opportunity"):
+        yield from about(row, row.answered_on, split)
 
 
 def invitations(window: Window, split: bool) -> Iterable[Atom]:
-    for row in Invitation.objects.select_related("account"):
-        yield Atom(row, row.sent_on, {**attribution(row), "survey": row.survey_id})
+    for row in Invitation.objects.select_related("account", "sale", "opportunity"):
+        yield from about(row, row.sent_on, split)
 
 
 def scores(world: World, kind: str) -> list[int]:

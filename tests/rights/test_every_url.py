@@ -164,6 +164,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:rule_switch": ADMIN_POST,
     "feedback:rule_ask": (302, 403, 403, 403, 404),  # what follows a win is no list to be asked at once
     "feedback:contact_ask": OWN,
+    "feedback:invitation_withdraw": OWN_POST,
     "feedback:sending": ADMIN,
     "feedback:sending_now": ADMIN_POST,
     "feedback:invitation_settle": ADMIN_POST,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from crm.models import Contact, Opportunity
-from feedback.models import Invitation, Survey
+from feedback.models import FeedbackSettings, Invitation, Survey
 from feedback.sending.running import run_due
 from tests.people import People
 
@@ -67,6 +67,47 @@ def test_what_holds_for_rules_holds_here(
 def test_not_twice_within_the_days_of_rest(client: Client, won: Opportunity, survey: Survey) -> None:
     assert [send(client, won, survey, "link") for _time in range(2)] == [302, 422]
     assert Invitation.objects.count() == 1
+
+
+def test_nor_twice_on_a_day_where_there_are_none(
+    client: Client, won: Opportunity, survey: Survey, settings_row: FeedbackSettings
+) -> None:
+    settings_row.contact_rest_days = 0
+    settings_row.save()
+    assert [send(client, won, survey, "link") for _time in range(2)] == [302, 422]
+
+
+def test_one_is_withdrawn_and_its_link_leads_nowhere(client: Client, won: Opportunity, survey: Survey) -> None:
+    send(client, won, survey, "link")
+    made = Invitation.objects.get()
+    address = f"/surveys/invitations/{made.pk}/withdraw/"
+    assert address in client.get(f"/contacts/{won.contact_id}/ask/").content.decode()
+    assert client.get(f"/s/{made.token}/").status_code == 200
+    assert client.post(address).status_code == 302
+    made.refresh_from_db()
+    assert made.state == "revoked" and made.revoked_at is not None
+    assert client.get(f"/s/{made.token}/").status_code == 404
+    page = client.post(address, follow=True).content.decode()
+    assert "nothing to withdraw" in page and f"{address}" not in page
+
+
+def test_withdrawn_before_it_was_sent_no_mail_goes_out(client: Client, won: Opportunity, survey: Survey) -> None:
+    send(client, won, survey, "email")
+    client.post(f"/surveys/invitations/{Invitation.objects.get().pk}/withdraw/")
+    run_due()
+    assert mail.outbox == []
+    assert send(client, won, survey, "email") == 422, "about the same they are not asked twice on a day"
+
+
+def test_nobody_withdraws_what_they_do_not_see(
+    client: Client, won: Opportunity, survey: Survey, people: People
+) -> None:
+    send(client, won, survey, "link")
+    made = Invitation.objects.get()
+    client.force_login(people.outsider)
+    assert client.post(f"/surveys/invitations/{made.pk}/withdraw/").status_code == 404
+    made.refresh_from_db()
+    assert made.state == "sent"
 
 
 def test_not_for_an_outsider(client: Client, won: Opportunity, survey: Survey, people: People) -> None:

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from crm.models import Contact, Opportunity
 from feedback.models import Invitation, SurveyRule
+from feedback.sending import delivery
+from feedback.sending.courier import Courier, Fate, Result, UnreachableError
 from feedback.sending.running import run_due
 
 
@@ -67,3 +69,35 @@ def test_not_without_a_rule_that_reminds(asked: Invitation, rule: SurveyRule) ->
     rule.active = False
     rule.save()
     assert after(6) == 1
+
+
+def test_one_that_meets_no_server_is_sent_later(asked: Invitation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reached when the connection was opened, gone when the mail was to be handed over."""
+
+    def gone(courier: Courier, message: object) -> Result:
+        raise UnreachableError("It hangs up before it takes a mail.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Courier, "hand_over", gone)
+        assert after(5) == 1
+    assert [after(5), after(6), after(12)] == [2, 2, 2]
+
+
+def test_one_that_is_put_off_waits_as_a_first_mail_does(asked: Invitation, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def busy(courier: Courier, message: object) -> Result:
+        tried.append(message)
+        return Result(Fate.LATER, "451 Try again later")
+
+    monkeypatch.setattr(Courier, "hand_over", busy)
+    minutes = 0
+    for wait in delivery.BACK_OFF_MINUTES:
+        for later in (minutes, minutes + wait - 1):
+            with time_machine.travel(timezone.now() + timedelta(days=5, minutes=later)):
+                run_due()
+        minutes += wait
+        assert len(tried) == delivery.BACK_OFF_MINUTES.index(wait) + 1
+    after(8)
+    after(9)
+    assert len(tried) == len(delivery.BACK_OFF_MINUTES) + 1, "then it is given up"

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from crm.models import Company, Contact, Opportunity
-from feedback.models import FeedbackSettings, Invitation, SurveyRule
+from crm.models import ActivityType, Company, Contact, Opportunity
+from feedback.closing_the_loop import close
+from feedback.models import Answer, FeedbackSettings, Invitation, SurveyRule
 from feedback.sending.planning import plan
 from feedback.sending.selection import Reason, judged
+from tests.people import People
 
 Win = Callable[..., Opportunity]
 
@@ -72,6 +74,59 @@ def test_not_twice_within_so_many_days(rule: SurveyRule, win: Win, days: int, re
     on = Company.current().local_date(at)
     Invitation.objects.create(survey=rule.survey, contact=won.contact, state="answered", sent_on=on, answered_on=on)
     assert reasons(rule) == [reason]
+
+
+@pytest.fixture
+def complaint(rule: SurveyRule, win: Win, people: People) -> Answer:
+    """Asked yesterday, unhappy, called back today; the rule asks after closed complaints."""
+    won, yesterday = win(), Company.current().today() - timedelta(days=1)
+    first = Invitation.objects.create(
+        survey=rule.survey, contact=won.contact, account=won.account, email="m1@example.com", state="answered",
+        sent_on=yesterday, answered_on=yesterday,
+    )  # fmt: skip
+    made = Answer.objects.create(survey=rule.survey, invitation=first, score=2, answered_on=yesterday)
+    ActivityType.objects.create(name="Call", code="call")
+    close(made, people.rep, "Called: the delivery is on its way.")
+    rule.event = "complaint"
+    rule.save()
+    return made
+
+
+def test_after_a_closed_complaint_the_first_ask_holds_nobody_back(rule: SurveyRule, complaint: Answer) -> None:
+    assert reasons(rule) == [None]
+    assert plan(rule, timezone.now()) == 1
+    assert reasons(rule) == [Reason.ASKED]
+
+
+def test_but_refusals_and_other_surveys_do(rule: SurveyRule, complaint: Answer) -> None:
+    today = Company.current().today()
+    other = Invitation.objects.create(survey=rule.survey, email="M1@example.com", sent_on=today)
+    assert reasons(rule) == [Reason.RECENTLY]
+    other.delete()
+    Contact.objects.update(refuses_surveys=True)
+    assert reasons(rule) == [Reason.REFUSED]
+
+
+def test_a_third_ask_waits_for_the_days_of_rest(rule: SurveyRule, complaint: Answer, people: People) -> None:
+    plan(rule, timezone.now())
+    second = Invitation.objects.get(follows=complaint)
+    second.mark_sent(timezone.now())
+    second.mark_answered(timezone.now())
+    still = Answer.objects.create(survey=rule.survey, invitation=second, score=1, answered_on=second.answered_on)
+    close(still, people.rep, "Called again.")
+    assert sorted(filter(None, reasons(rule))) == sorted([Reason.ASKED, Reason.RECENTLY])
+
+
+def test_quiet_hours_hold_for_a_second_ask_too(
+    rule: SurveyRule, complaint: Answer, settings_row: FeedbackSettings
+) -> None:
+    settings_row.quiet_from, settings_row.quiet_until = time(22), time(8)
+    settings_row.save()
+    zone = Company.current().zone
+    night = datetime.combine(Company.current().today(), time(23), zone)
+    plan(rule, night)
+    due = Invitation.objects.get(follows=complaint).due_at
+    assert due is not None and due.astimezone(zone).time() == time(8)
 
 
 def test_two_wins_of_a_person_are_asked_about_once(rule: SurveyRule, win: Win) -> None:

@@ -58,6 +58,7 @@ PRESETS = (
             "score": one("review_score"),
             "answered_on": one("review_answer_timestamp"),
             "comment": one("review_comment_message"),
+            "sale": one("order_id"),
         },
         constants={"survey": "CSAT"},
     ),
