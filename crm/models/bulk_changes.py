@@ -30,7 +30,13 @@ class BulkChange(models.Model):
         REGION = "region", _("Region")
         ACCOUNT = "account", _("Account")
         REFUSES = "refuses_surveys", _("Refuses surveys")
+        CHANNEL = "channel", _("Channel")
+        DUE = "due_on", _("Due on")
+        CALL_OFF = "call_off", _("Called off")
         DELETE = "delete", _("Deleted")
+
+    # What is done to the rows without a value to give.
+    VALUELESS = (Kind.CALL_OFF, Kind.DELETE)
 
     list_name = models.CharField(_("list"), max_length=20, choices=SavedView.List.choices)
     kind = models.CharField(_("what was changed"), max_length=20, choices=Kind.choices)
