@@ -1,5 +1,6 @@
 """Changes of many records at once, remembered row by row so that they can be taken back."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -64,7 +65,12 @@ class BulkChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}" if self.value else str(self.get_kind_display())
+        return f"{self.get_kind_display()} → {self.value}" if self.value else str(self.get_kind_display())
+
+    @property
+    def day(self) -> date | None:
+        """The value where it is a date, for the reader's way of writing it."""
+        return date.fromisoformat(self.value) if self.kind in (self.Kind.EXPECTED, self.Kind.DUE) else None
 
 
 class BulkChangeRow(models.Model):

@@ -55,6 +55,13 @@ def test_plans_move_to_a_day_at_their_time_of_day_and_back(rep: Client, mill: Mi
     assert {name: (row.due_on, row.due_at) for name, row in again(week).items()} == before
 
 
+def test_a_new_day_is_told_as_the_reader_writes_it(rep: Client, mill: Mill) -> None:
+    ask(rep, "activities", "due_on", [mill.activity], 1, value="2031-02-24")
+    page = rep.get("/bulk-changes/", headers={"accept-language": "fr"}).content.decode()
+    assert "Échéance → 24 févr. 2031" in page
+    assert '<th scope="col">Modification</th>' in page
+
+
 def test_a_plan_is_never_moved_into_the_past(rep: Client, mill: Mill, week: dict[str, Any]) -> None:
     answer = ask(rep, "activities", "due_on", "", 2, value=(mill.today - timedelta(days=1)).isoformat())
     assert answer.status_code == 422
