@@ -7,7 +7,7 @@ alone would write.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,7 @@ from crm.access import manages, may_reassign, sees_everything
 from crm.merging import links_to
 from crm.models import (
     Account,
+    Activity,
     BulkChange,
     BulkChangeRow,
     Company,
@@ -28,18 +29,25 @@ from crm.models import (
     Opportunity,
     OpportunityEvent,
     OpportunityLine,
+    Sale,
     Stage,
 )
+from crm.models.history import begin_history
 
 Kind = BulkChange.Kind
 Event = OpportunityEvent.Kind
 # At once, in one transaction: some seconds.
 MOST = 10_000
 CHUNK = 1000
+# Groups of rows with the same values that are written one by one.
+ALIKE = 20
+STAMPS = ("version", "updated_at")
 OFFERED: dict[type[Model], tuple[Kind, ...]] = {
     Opportunity: (Kind.OWNER, Kind.STAGE, Kind.EXPECTED, Kind.SOURCE, Kind.CAMPAIGN, Kind.DELETE),
     Account: (Kind.OWNER, Kind.SEGMENT, Kind.REGION, Kind.SOURCE, Kind.DELETE),
     Contact: (Kind.OWNER, Kind.ACCOUNT, Kind.REFUSES, Kind.DELETE),
+    Activity: (Kind.DUE, Kind.OWNER, Kind.CALL_OFF, Kind.DELETE),
+    Sale: (Kind.CHANNEL, Kind.CAMPAIGN, Kind.SOURCE, Kind.OWNER),
 }
 # The columns that a change writes, where they are not the one that it is named after.
 WRITES: dict[tuple[type[Model], str], tuple[str, ...]] = {
@@ -47,6 +55,10 @@ WRITES: dict[tuple[type[Model], str], tuple[str, ...]] = {
     (Account, Kind.OWNER): ("owner_id", "team_id"),
     (Opportunity, Kind.STAGE): ("stage_id", "pipeline_id", "stage_since"),
     (Contact, Kind.REFUSES): ("refuses_surveys", "refused_surveys_at"),
+    (Activity, Kind.OWNER): ("owner_id", "team_id"),
+    (Activity, Kind.DUE): ("due_on", "due_at"),
+    (Activity, Kind.CALL_OFF): ("state",),
+    (Sale, Kind.OWNER): ("owner_id", "team_id", "region_id"),
 }
 EVENTS: dict[str, str] = {Kind.OWNER: Event.OWNER, Kind.STAGE: Event.STAGE, Kind.EXPECTED: Event.EXPECTED}
 # History does not move: what these say of a closed opportunity was earned.
@@ -73,8 +85,11 @@ class Plan:
 
 
 def offered(model: type[Model], viewer: Any) -> list[Kind]:
-    """What the viewer may change in many rows at once: what the page of one row lets them change."""
-    return [kind for kind in OFFERED[model] if kind != Kind.OWNER or may_reassign(viewer)]
+    """What the viewer may change in many rows at once: what the page of one row lets them change.
+
+    A sale has no page of its own; what it is counted under is for those who may give records to others.
+    """
+    return [kind for kind in OFFERED[model] if may_reassign(viewer) or (kind != Kind.OWNER and model is not Sale)]
 
 
 def plan(rows: QuerySet[Any], kind: str, value: Any, viewer: Any) -> Plan:
@@ -92,7 +107,9 @@ def conditions(model: type[Model], kind: str, value: Any, viewer: Any) -> list[t
     """What stands in the way of a change, in the order in which it is told."""
     if kind == Kind.DELETE:
         return deleting(model, viewer)
-    told = [(_("They have this value already."), Q(**{kind: value}))]
+    if model is Sale:
+        return attributing(kind)
+    told = [] if kind in BulkChange.VALUELESS else [(_("They have this value already."), Q(**{kind: value}))]
     if model is Opportunity and kind in OF_OPEN_ONES:
         closed: dict[str, str] = {
             Kind.OWNER: _("They are closed, and stay with whoever earned them: history does not move."),
@@ -100,7 +117,19 @@ def conditions(model: type[Model], kind: str, value: Any, viewer: Any) -> list[t
             Kind.CAMPAIGN: _("They are closed, and keep the campaign that they were earned in."),
         }
         told.insert(0, (closed[kind], ~Q(outcome=Stage.Kind.OPEN)))
+    if model is Activity:
+        reason = _("They are no longer planned: what was done or called off stays as it is.")
+        told.insert(0, (reason, ~Q(state=Activity.State.PLANNED)))
     return told
+
+
+def attributing(kind: str) -> list[tuple[str, Q]]:
+    """Of a sale, what is missing may be filled in; what it has was earned."""
+    return [
+        (_("They are refunds, and follow their sale: choose that."), Q(refund_of__isnull=False)),
+        (_("They come from won opportunities, and keep what these were won with."), Q(opportunity__isnull=False)),
+        (_("They have one, and keep it: only what is missing is filled in."), Q(**{f"{kind}__isnull": False})),
+    ]
 
 
 def deleting(model: type[Model], viewer: Any) -> list[tuple[str, Q]]:
@@ -115,6 +144,7 @@ def deleting(model: type[Model], viewer: Any) -> list[tuple[str, Q]]:
         Opportunity: _("Activities, sales, files or answers hang on them: mark them as lost instead."),
         Account: _("Contacts, opportunities, activities, sales or answers hang on them: merge them instead."),
         Contact: _("Opportunities, activities, sales or answers hang on them: merge them instead."),
+        Activity: _("They follow up what a customer answered: correct or delete them one by one."),
     }
     hanging = Q(pk__in=[])
     for related, name in links_to(model):
@@ -141,7 +171,7 @@ def carry_out(found: Plan, kind: str, value: Any, list_name: str, by: Any) -> Bu
     records = list(rows.select_related("account") if model is Opportunity else rows)
     if len(records) != found.count or not records:
         return None
-    shown = "" if kind == Kind.DELETE else shown_value(value)
+    shown = "" if kind in BulkChange.VALUELESS else shown_value(value)
     change = BulkChange.objects.create(list_name=list_name, kind=kind, value=shown, count=len(records), by=by)
     for chunk in batched_records(records):
         (delete if kind == Kind.DELETE else alter)(change, chunk, value, by)
@@ -164,6 +194,7 @@ def columns_of(model: type[Model], kind: str) -> tuple[str, ...]:
 
 def alter(change: BulkChange, records: list[Any], value: Any, by: Any) -> None:
     columns = columns_of(type(records[0]), change.kind)
+    begin_history(records)
     before = {record.pk: words(record, columns) for record in records}
     for record in records:
         give(record, change.kind, value)
@@ -173,11 +204,21 @@ def alter(change: BulkChange, records: list[Any], value: Any, by: Any) -> None:
 
 def give(record: Any, kind: str, value: Any) -> None:
     """In memory, what the verb of one record does."""
+    if kind == Kind.CALL_OFF:
+        record.state = Activity.State.CANCELLED
+        return
+    if kind == Kind.DUE:
+        record.put_on(value)
+        return
     setattr(record, kind, value)
     if kind == Kind.OWNER and isinstance(record, Opportunity):
         record.follow_people()
     elif kind == Kind.OWNER and isinstance(record, Account):
         record.team_id = value.team_id or record.team_id
+    elif kind == Kind.OWNER and isinstance(record, Activity):
+        record.team_id = value.team_id
+    elif kind == Kind.OWNER and isinstance(record, Sale):
+        record.team_id, record.region_id = record.team_id or value.team_id, record.region_id or value.region_id
     elif kind == Kind.STAGE:
         record.pipeline_id, record.stage_since = value.pipeline_id, Company.current().today()
     elif kind == Kind.REFUSES:
@@ -185,24 +226,58 @@ def give(record: Any, kind: str, value: Any) -> None:
 
 
 def write(records: list[Any], kind: str, by: Any) -> None:
-    """Stores records that were changed in memory: a statement for those alike, history, events, and what follows."""
+    """Stores records that were changed in memory, with history, events, and what follows."""
     model, now = type(records[0]), timezone.now()
-    columns = columns_of(model, kind)
-    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for record in records:
-        alike[tuple(getattr(record, column) for column in columns)].append(record.pk)
-        record.version, record.updated_at = record.version + 1, now
-    for values, keys in alike.items():
-        given = dict(zip(columns, values, strict=True))
-        model.objects.filter(pk__in=keys).update(**given, version=F("version") + 1, updated_at=now)
-        if model is Account and kind == Kind.REGION and given["region_id"]:
-            Opportunity.objects.open().filter(account__in=keys).update(region_id=given["region_id"])
+    store(records, columns_of(model, kind), now)
+    if model is Account and kind == Kind.REGION:
+        take_open_work_along(records)
+    if model is Sale:
+        take_refunds_along(records, columns_of(model, kind), by)
     model.history.bulk_history_create(records, batch_size=500, update=True, default_user=by)
     if model is Opportunity and kind in EVENTS:
         today = Company.current().today()
         OpportunityEvent.objects.bulk_create(
             [OpportunityEvent.of(record, EVENTS[kind], by, now, today) for record in records], batch_size=500
         )
+
+
+def store(records: list[Any], columns: tuple[str, ...], now: datetime) -> None:
+    """A statement for those alike; where nearly each is another (times of day), one for hundreds of them."""
+    model, stamped = type(records[0]), not isinstance(records[0], Sale)
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for record in records:
+        alike[tuple(getattr(record, column) for column in columns)].append(record.pk)
+        if stamped:
+            record.version, record.updated_at = record.version + 1, now
+    if len(alike) > ALIKE:
+        model._default_manager.bulk_update(records, [*columns, *(STAMPS if stamped else ())], batch_size=500)
+        return
+    stamps = {"version": F("version") + 1, "updated_at": now} if stamped else {}
+    for values, keys in alike.items():
+        model._default_manager.filter(pk__in=keys).update(**dict(zip(columns, values, strict=True)), **stamps)
+
+
+def take_open_work_along(accounts: list[Account]) -> None:
+    by_region: dict[int, list[int]] = defaultdict(list)
+    for account in accounts:
+        if account.region_id:
+            by_region[account.region_id].append(account.pk)
+    for region, keys in by_region.items():
+        Opportunity.objects.open().filter(account__in=keys).update(region_id=region)
+
+
+def take_refunds_along(sales: list[Sale], columns: tuple[str, ...], by: Any) -> None:
+    """Refunds keep the attribution of their sale."""
+    known = {sale.pk: sale for sale in sales}
+    refunds = list(Sale.objects.filter(refund_of__in=known))
+    if not refunds:
+        return
+    begin_history(refunds)
+    for refund in refunds:
+        for column in columns:
+            setattr(refund, column, getattr(known[refund.refund_of_id], column))  # type: ignore[index]
+    store(refunds, columns, timezone.now())
+    Sale.history.bulk_history_create(refunds, batch_size=500, update=True, default_user=by)
 
 
 def remember(change: BulkChange, before: dict[int, Any], after: dict[int, Any]) -> None:
@@ -218,7 +293,10 @@ def words(record: Any, columns: Iterable[str]) -> dict[str, Any]:
 
 
 def worded(value: Any) -> Any:
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        # A moment is the same in whatever zone it was given: stored ones are read in UTC.
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
@@ -281,8 +359,10 @@ def put_back(change: BulkChange, rows: list[BulkChangeRow], model: type[Model], 
 
 
 def may_go_back(record: Any, kind: str, after: dict[str, Any]) -> bool:
-    """Whether a record still holds what the change gave it; what was closed since has been earned."""
+    """Whether a record still holds what the change gave it; what was closed or done since has been earned."""
     if isinstance(record, Opportunity) and kind in OF_OPEN_ONES and record.outcome != Stage.Kind.OPEN:
+        return False
+    if isinstance(record, Activity) and kind != Kind.CALL_OFF and record.state != Activity.State.PLANNED:
         return False
     return words(record, after) == after
 

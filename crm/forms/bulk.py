@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from crm import bulk
 from crm.finding import FoundField, ViewerForm, give_viewer
 from crm.inputs import DayField
-from crm.models import BulkChange, Campaign, Region, Segment, Source, Stage
+from crm.models import BulkChange, Campaign, Channel, Company, Region, Segment, Source, Stage
 
 Kind = BulkChange.Kind
 REFERENCES: dict[str, Any] = {
-    Kind.SOURCE: Source, Kind.CAMPAIGN: Campaign, Kind.SEGMENT: Segment, Kind.REGION: Region,
+    Kind.SOURCE: Source, Kind.CAMPAIGN: Campaign, Kind.SEGMENT: Segment, Kind.REGION: Region, Kind.CHANNEL: Channel,
 }  # fmt: skip
 
 
@@ -59,14 +59,21 @@ class SelectionForm(forms.Form):
 
 
 class ValueForm(ViewerForm):
-    """The new value of what is changed; nothing to fill in where the rows are deleted."""
+    """The new value of what is changed; nothing to fill in where the rows are called off or deleted."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        if kind == Kind.DELETE:
+        self.kind = kind
+        if kind in BulkChange.VALUELESS:
             return
         self.fields["value"] = value_field(kind)
         give_viewer(self, self.viewer)
+
+    def clean_value(self) -> Any:
+        value = self.cleaned_data["value"]
+        if self.kind == Kind.DUE and value < Company.current().today():
+            raise forms.ValidationError(_("A plan cannot be in the past: give today or a later date."))
+        return value
 
 
 def value_field(kind: str) -> forms.Field:
@@ -75,7 +82,7 @@ def value_field(kind: str) -> forms.Field:
         return FoundField(label=label, kinds=("user",))
     if kind == Kind.ACCOUNT:
         return FoundField(label=label, kinds=("account",))
-    if kind == Kind.EXPECTED:
+    if kind in (Kind.EXPECTED, Kind.DUE):
         return DayField(label=label)
     if kind == Kind.REFUSES:
         choices = [("", "–"), ("yes", _("Yes")), ("no", _("No"))]

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from crm.access import AttributedQuerySet
 from crm.models.accounts import Account, Contact
 from crm.models.attribution import Attributed, attribution_indexes
+from crm.models.history import begin_history
 from crm.models.names import Named, NormalisedField
 from crm.models.organisation import Company
 from crm.models.pipeline import Opportunity
@@ -218,10 +219,7 @@ class Activity(Attributed):
             raise ValidationError(_("It is not done: change its plan instead."))
         if on > Company.current().today():
             raise ValidationError({"done_on": _("This day is to come: give the day on which it was done.")})
-        if not self.history.exists():
-            # Loaded from a file, it has none yet: the first correction, too, must show what was there before.
-            stored = Activity.objects.get(pk=self.pk)
-            Activity.history.bulk_history_create([stored], default_date=stored.created_at)
+        begin_history([Activity.objects.get(pk=self.pk)])
         if on != self.done_on:
             # The moment was that of another day.
             self.done_on, self.done_at = on, None
@@ -245,11 +243,15 @@ class Activity(Attributed):
             raise ValidationError(_("It is no longer planned: what was done keeps its date."))
         if on < today:
             raise ValidationError(_("A plan cannot be in the past: give today or a later date."))
+        self.put_on(on)
+        self.save()
+
+    def put_on(self, on: date) -> None:
+        """In memory: due on another day, at the same time of day in the company's zone."""
         if self.due_at is not None:
             zone = Company.current().zone
             self.due_at = datetime.combine(on, self.due_at.astimezone(zone).time(), zone)
         self.due_on = on
-        self.save()
 
     def reassign(self, owner: Any) -> None:
         """What is planned, to somebody else, in their team; what was done stays with whoever did it."""

@@ -1,5 +1,6 @@
 """Changes of many records at once, remembered row by row so that they can be taken back."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -30,7 +31,13 @@ class BulkChange(models.Model):
         REGION = "region", _("Region")
         ACCOUNT = "account", _("Account")
         REFUSES = "refuses_surveys", _("Refuses surveys")
+        CHANNEL = "channel", _("Channel")
+        DUE = "due_on", _("Due on")
+        CALL_OFF = "call_off", _("Called off")
         DELETE = "delete", _("Deleted")
+
+    # What is done to the rows without a value to give.
+    VALUELESS = (Kind.CALL_OFF, Kind.DELETE)
 
     list_name = models.CharField(_("list"), max_length=20, choices=SavedView.List.choices)
     kind = models.CharField(_("what was changed"), max_length=20, choices=Kind.choices)
@@ -58,7 +65,12 @@ class BulkChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}" if self.value else str(self.get_kind_display())
+        return f"{self.get_kind_display()} → {self.value}" if self.value else str(self.get_kind_display())
+
+    @property
+    def day(self) -> date | None:
+        """The value where it is a date, for the reader's way of writing it."""
+        return date.fromisoformat(self.value) if self.kind in (self.Kind.EXPECTED, self.Kind.DUE) else None
 
 
 class BulkChangeRow(models.Model):

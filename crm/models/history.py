@@ -32,6 +32,23 @@ def add_days(days: dict[int, int], event: "OpportunityEvent", until: date | None
     days[event.stage_id] = days.get(event.stage_id, 0) + max(0, spent)
 
 
+def begin_history(records: list[Any]) -> None:
+    """What was loaded from a file has no history yet: its first change, too, must show what was there before.
+
+    Of one model, each as it is stored.
+    """
+    if not records:
+        return
+    history = type(records[0]).history
+    known = set(history.filter(id__in=[record.pk for record in records]).values_list("id", flat=True))
+    fresh = [record for record in records if record.pk not in known]
+    for record in fresh:
+        record._history_date, record._history_user = record.created_at, None
+    history.bulk_history_create(fresh, batch_size=500)
+    for record in fresh:
+        del record._history_date, record._history_user
+
+
 class OpportunityEvent(models.Model):
     """One change of stage, owner, amount or expected date, with the state after it. Never edited."""
 

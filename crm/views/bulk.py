@@ -11,15 +11,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import bulk
-from crm.filters import AccountFilter, ContactFilter, OpportunityFilter
+from crm.filters import AccountFilter, ActivityFilter, ContactFilter, OpportunityFilter, SaleFilter
 from crm.forms.bulk import SelectionForm, ValueForm
-from crm.listings import ACCOUNTS, CONTACTS, OPPORTUNITIES
+from crm.listings import ACCOUNTS, ACTIVITIES, CONTACTS, OPPORTUNITIES, SALES
 from crm.models import BulkChange
 from crm.templatetags.formats import number
 from crm.views.answers import back, said
 
-LISTINGS = {listing.name: listing for listing in (OPPORTUNITIES, ACCOUNTS, CONTACTS)}
-FILTERS = {"opportunities": OpportunityFilter, "accounts": AccountFilter, "contacts": ContactFilter}
+LISTINGS = {listing.name: listing for listing in (OPPORTUNITIES, ACCOUNTS, CONTACTS, ACTIVITIES, SALES)}
+FILTERS = {
+    "opportunities": OpportunityFilter, "accounts": AccountFilter, "contacts": ContactFilter,
+    "activities": ActivityFilter, "sales": SaleFilter,
+}  # fmt: skip
 SHOWN = 50
 
 
@@ -53,7 +56,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
 
 def asked(request: HttpRequest, name: str, selection: SelectionForm, total: int) -> HttpResponse:
     kind = selection.cleaned_data["kind"]
-    typed = "value" in request.POST or "value_text" in request.POST or kind == BulkChange.Kind.DELETE
+    typed = "value" in request.POST or "value_text" in request.POST or kind in BulkChange.VALUELESS
     form = ValueForm(request.POST if typed else None, viewer=request.user, kind=kind)
     known = typed and form.is_valid()
     value = form.cleaned_data.get("value") if known else None
@@ -82,6 +85,8 @@ def done(request: HttpRequest, made: BulkChange) -> HttpResponse:
     words = {"count": number(made.count)}
     if made.kind == BulkChange.Kind.DELETE:
         sentence = ngettext("%(count)s row is deleted.", "%(count)s rows are deleted.", made.count) % words
+    elif made.kind == BulkChange.Kind.CALL_OFF:
+        sentence = ngettext("%(count)s row is called off.", "%(count)s rows are called off.", made.count) % words
     else:
         sentence = ngettext("%(count)s row is changed.", "%(count)s rows are changed.", made.count) % words
     address = list_address(made.list_name, request.POST.get("query", ""))

@@ -124,12 +124,13 @@ def carried(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def bulk_bar(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What can be changed in several rows; None for lists of what is never changed so."""
-    if listing.model not in bulk.OFFERED:
+    """What can be changed in several rows; None where the viewer may change nothing so."""
+    kinds = bulk.offered(listing.model, request.user)
+    if not kinds:
         return None
     return {
         "address": reverse(f"crm:{listing.name}_bulk"),
-        "kinds": bulk.offered(listing.model, request.user),
+        "kinds": kinds,
         "scopes": SelectionForm.SCOPES,
         "query": request.GET.urlencode(),
     }

@@ -234,7 +234,8 @@ def test_many_rows_take_few_statements(rep: Client, mill: Mill, django_assert_ma
         Account(name=f"Mill {number}", normalised_name=f"mill {number}", owner=mill.people.rep)
         for number in range(1200)
     )
-    with django_assert_max_num_queries(80):
+    # Made without history: its beginning is written too.
+    with django_assert_max_num_queries(120):
         assert ask(rep, "accounts", "segment", "", 1201, value=small.pk).status_code == 302
     assert Account.objects.filter(segment=small, version=2).count() == 1201
     assert Activity.objects.count() == 1

@@ -30,6 +30,8 @@ POSTED = {
     "opportunities_bulk",
     "accounts_bulk",
     "contacts_bulk",
+    "activities_bulk",
+    "sales_bulk",
 }
 # A private view is its owner's only (see test_saved_views), and a bulk change of who made it (test_bulk_changes).
 PRIVATE = {"bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}

@@ -100,6 +100,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:opportunities_bulk": OWN_POST,
     "crm:accounts_bulk": OWN_POST,
     "crm:contacts_bulk": OWN_POST,
+    "crm:activities_bulk": OWN_POST,
+    "crm:sales_bulk": OWN_POST,
     "crm:opportunities": SIGNED_IN,
     "crm:opportunity_new": SIGNED_IN,
     "crm:board": SIGNED_IN,
