@@ -101,6 +101,7 @@ class Load:
         whole = self.options.dry_run or self.options.all_or_nothing
         with transaction.atomic() if whole else nullcontext():
             self._load(directory, progress)
+            directory.seen.close()
             if self.options.dry_run or (whole and self.summary.states[REJECTED]):
                 transaction.set_rollback(True)
                 self.summary.applied = False
@@ -120,6 +121,7 @@ class Load:
                 self._resolve(rows, directory)
                 self._clean(rows, kind)
                 kind.apply([row for row in rows if not row.state])
+                directory.seen.keep()
             self._account_for(rows)
             progress(self.summary.read)
         with transaction.atomic():

@@ -10,9 +10,11 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from crm.importers.problems import RowProblem
+from crm.importers.seen import Seen
 from crm.models.names import normalise
 
-REMEMBERED, LONGEST = 50_000, 120
+# Of each reference so many records are kept in memory, some 3 KB each.
+REMEMBERED, LONGEST = 10_000, 120
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Directory:
     open_tables: set[Reference] = field(default_factory=set)
     # Columns (by field) in which something was named that is not there, and how often; the rows were taken.
     left_empty: Counter[str] = field(default_factory=Counter)
+    seen: Seen = field(default_factory=Seen)
 
     def begin(self, references: Iterable[Reference]) -> None:
         for reference in references:
