@@ -19,6 +19,7 @@ from crm.importers.kinds.attribution import (
 from crm.importers.kinds.base import Kind, Row, as_date
 from crm.importers.kinds.lookups import OWNER, SEGMENT
 from crm.importers.problems import RowProblem
+from crm.importers.wording import either
 from crm.models import Account, Contact
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
@@ -88,6 +89,7 @@ class Accounts(Kind):
             if child in known and parent in known and known[child].parent_id != known[parent].pk:
                 known[child].parent = known[parent]
                 changed.append(known[child])
+        self.effects.watch(Account, [each.pk for each in changed])
         Account.objects.bulk_update(changed, ["parent"], batch_size=500)
 
 
@@ -125,7 +127,10 @@ class Prospects(Accounts):
         if record.prospect_since is None and name and normalise(name) != record.normalised_name:
             # Leads and accounts are often numbered apart: their ids meet without meaning the same.
             words = {"id": record.external_id, "name": record.name}
-            sentence = _("The account “%(name)s” already has the id %(id)s: recognise prospects by another --key.")
+            sentence = either(
+                _("The account “%(name)s” already has the id %(id)s: recognise prospects by another --key."),
+                _("The account “%(name)s” already has the id %(id)s: recognise prospects by their name instead."),
+            )
             raise ValidationError(sentence % words)
         return super().update(record, row)
 

@@ -16,6 +16,7 @@ from crm.importers.options import Options
 from crm.importers.problems import RowProblem
 from crm.importers.references import Directory, Reference
 from crm.importers.seen import fingerprint
+from crm.importers.wording import either
 from crm.models.names import normalise
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
@@ -36,6 +37,8 @@ class Row:
     state: str = ""
     problem: RowProblem | None = None
     assumed: set[str] = field(default_factory=set)
+    # The values as the file gave them, before the kind made its own of them: for people to look at.
+    shown: dict[str, Any] = field(default_factory=dict)
 
     def said(self) -> int:
         """The same for rows that say the same."""
@@ -57,12 +60,15 @@ class Kind:
     # Whether rows without an id that share the natural key but differ are records of their own (facts), or one
     # record told twice (accounts, products …).
     repeats: ClassVar[bool] = False
+    # Fields whose records change with the row: an account remembers its first sale.
+    bystanders: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, directory: Directory, options: Options) -> None:
         self.directory = directory
         self.options = options
         self.chosen_key = options.key
         self.seen = directory.seen
+        self.effects = directory.effects
 
     @classmethod
     def by_name(cls) -> dict[str, Field]:
@@ -124,6 +130,7 @@ class Kind:
         keys = [self.key_of(row) for row in rows]
         marks = [(mark_of(key), row.said()) for key, row in zip(keys, rows, strict=True)]
         self.seen.look_up(marks)
+        self.watch(rows, [*unnamed.values(), *(each for key in keys for each in existing.get(key, []))])
         fresh: list[Row] = []
         for row, key, mark in zip(rows, keys, marks, strict=True):
             place = self.place(row, key, mark)
@@ -139,6 +146,14 @@ class Kind:
                 fresh.append(row)
         self.create_all([row for row in fresh if self.ready(row)])
 
+    def watch(self, rows: list[Row], records: list[Any]) -> None:
+        """What the rows may change is noted as it is now."""
+        self.effects.watch(self.model, [record.pk for record in records])
+        for name in self.bystanders:
+            touched = {row.values[name] for row in rows if row.values.get(name)}
+            for model in {type(record) for record in touched}:
+                self.effects.watch(model, [record.pk for record in touched])
+
     def place(self, row: Row, key: tuple[Any, ...], mark: tuple[int, int]) -> int:
         """Which of the records of its key the row is about; an exact repeat is left, a conflicting one rejected."""
         known, said = mark
@@ -148,9 +163,15 @@ class Kind:
             row.state = UNCHANGED
         elif before.count and not own:
             words = {"line": before.line, "names": ", ".join(key[0])}
-            sentence = _(
-                "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or name "
-                "fields that tell them apart with --key."
+            sentence = either(
+                _(
+                    "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or "
+                    "name fields that tell them apart with --key."
+                ),
+                _(
+                    "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or "
+                    "choose what else tells records apart."
+                ),
             )
             row.reject(RowProblem(key[0][0], row.values.get(key[0][0], ""), sentence % words))
         else:
@@ -202,6 +223,7 @@ class Kind:
         else:
             for record in records:
                 record.save()
+        self.effects.made(records)
 
     def columns(self, row: Row) -> dict[str, Any]:
         """The values that are columns of the model."""
