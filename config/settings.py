@@ -137,6 +137,11 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "files"
 # The grid of objectives has a field for each rep and month.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Files that are imported: outside of what is served, shared by the web processes and the workers.
+IMPORTS_ROOT = VAR_DIR / "imports"
+JAUGE_IMPORT_MEGABYTES = environment.integer("JAUGE_IMPORT_MEGABYTES", 200, 1)
+# How long the worker of an import may be silent before another takes over.
+IMPORT_LEASE_SECONDS = environment.integer("JAUGE_IMPORT_LEASE_SECONDS", 120, 1)
 JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
 
 EMAIL_HOST = environment.text("JAUGE_EMAIL_HOST")

@@ -7,7 +7,6 @@ from crm.views.settings import company, home, leaving, people, reference, teams
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
     path("usual/<slug:kind>/", home.usual, name="settings_usual"),
-    path("loading/", home.loading, name="settings_loading"),
     path("company/", company.company, name="settings_company"),
     path("lists/<slug:kind>/", reference.index, name="reference"),
     path("lists/<slug:kind>/new/", reference.create, name="reference_new"),

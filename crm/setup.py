@@ -159,10 +159,10 @@ def records() -> Step:
     return Step(
         _("Your data"),
         _("Accounts, opportunities, activities and sales from files, or typed in as you go."),
-        reverse("crm:settings_loading"),
+        reverse("crm:imports"),
         "upload",
         ngettext("%(count)s account", "%(count)s accounts", count) % {"count": number(count)},
-        "" if count else _("load a file, or add the first account"),
+        "" if count else _("import a file, or add the first account"),
     )
 
 

@@ -22,6 +22,7 @@ app_name = "crm"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("crm.settings_urls")),
+    path("imports/", include("crm.imports_urls")),
     path("my-day/", my_day.my_day, name="my_day"),
     path("search/", finding.search, name="search"),
     path("search/suggestions/", finding.suggestions, name="suggestions"),

@@ -18,11 +18,14 @@ from crm.models import (
     Cart,
     CartEvent,
     Expense,
+    Import,
+    ImportEffect,
     Opportunity,
     OpportunityEvent,
     OpportunityLine,
     Sale,
     SaleLine,
+    SavedMapping,
 )
 
 
@@ -135,3 +138,28 @@ class BulkChangeRowAdmin(ReadOnly, HouseAdmin):
     list_display = ("change", "record")
     list_select_related = ("change",)
     search_fields = ("change__value",)
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnly, HouseAdmin):
+    """Made, run and taken back on the import pages."""
+
+    list_display = ("name", "kind", "state", "created", "updated", "unchanged", "rejected", "at", "by")
+    list_filter = ("kind", "state")
+    list_select_related = ("by",)
+    search_fields = ("name", "by__normalised_name")
+
+
+@admin.register(ImportEffect)
+class ImportEffectAdmin(ReadOnly, HouseAdmin):
+    list_display = ("made_by", "model", "record", "left")
+    list_select_related = ("made_by",)
+    search_fields = ("made_by__name",)
+
+
+@admin.register(SavedMapping)
+class SavedMappingAdmin(ReadOnly, HouseAdmin):
+    list_display = ("name", "kind", "by", "at")
+    list_filter = ("kind",)
+    list_select_related = ("by",)
+    search_fields = ("normalised_name",)

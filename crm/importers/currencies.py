@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.importers.fields import TEXT, Field, Mapped
 from crm.importers.problems import RowProblem
+from crm.importers.wording import either
 from crm.models import Company, ExchangeRate
 
 CURRENCY_FIELD = Field(
@@ -89,9 +90,15 @@ class Symbols:
         self.telling = len(self.found) > 1 or any(rates.code(sign) in rates.known for sign in foreign)
         if foreign and not self.telling:
             words = {"sign": "".join(foreign), "own": rates.own}
-            sentence = _(
-                "The amounts are written with “%(sign)s” and were taken as %(own)s: to convert them, say "
-                "--set currency=USD (or what they are in) once its exchange rate is in the settings."
+            sentence = either(
+                _(
+                    "The amounts are written with “%(sign)s” and were taken as %(own)s: to convert them, say "
+                    "--set currency=USD (or what they are in) once its exchange rate is in the settings."
+                ),
+                _(
+                    "The amounts are written with “%(sign)s” and were taken as %(own)s: to convert them, give the "
+                    "currency under “The same for all rows” once its exchange rate is in the settings."
+                ),
             )
             self.notes.append(sentence % words)
 

@@ -259,6 +259,8 @@ def as_given(headers: list[str], fields: Mapping[str, Field], given: Mapping[str
     """The columns that the user names; FileProblem where there is no such column or field."""
     taken = {}
     for header, name in given.items():
+        if not name:
+            continue
         if name not in fields:
             words = {"name": name, "names": ", ".join(fields)}
             raise FileProblem(_("There is no field “%(name)s”; there are: %(names)s.") % words)

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.importers.currencies import Symbols
+from crm.importers.effects import Effects
 from crm.importers.fields import Field, Mapped, column_for, map_columns, parse, plain_header
 from crm.importers.kinds import KINDS
 from crm.importers.kinds.base import REJECTED, SKIPPED, Kind, Row
@@ -22,6 +23,8 @@ from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
 from crm.importers.reading import Line, Source, open_source
 from crm.importers.recognising import DateColumn, NumberColumn
 from crm.importers.references import Directory
+from crm.importers.seen import Seen
+from crm.importers.wording import either
 
 CHUNK = 1000
 
@@ -56,17 +59,48 @@ class Summary:
         }  # fmt: skip
 
 
-class Load:
-    """One file of one kind. `run` does it; FileProblem when the file as a whole cannot be taken."""
+class Course:
+    """Goes along with a load, told of each chunk in the transaction that applies it; this one keeps nothing.
 
-    def __init__(self, kind: str, path: Path, options: Options | None = None) -> None:
+    `done` is the number of records that an earlier run has applied, `line` where the last of them starts.
+    """
+
+    done = 0
+    line = 0
+    effects = Effects()
+    seen_path: Path | None = None
+
+    def begins(self, summary: Summary) -> None:
+        """Before the first chunk: brings the summary to what an earlier run had counted."""
+
+    def takes_turn(self) -> None:
+        """At the start of the transaction of a chunk."""
+
+    def has_done(self, summary: Summary, line: int) -> None:
+        """At its end; `line` is where its last record starts."""
+
+    def goes_on(self) -> None:
+        """Between two chunks, outside of a transaction, and now and then while the file is looked through; raising
+        here stops the load with all chunks so far applied."""
+
+    def ends(self, summary: Summary) -> None:
+        """In the last transaction, with the summary whole."""
+
+
+class Load:
+    """One file of one kind. `run` does it; FileProblem when the file as a whole cannot be taken.
+
+    `source` is given where the file was opened already, or for lines that are in no file.
+    """
+
+    def __init__(self, kind: str, path: Path, options: Options | None = None, source: Source | None = None) -> None:
         if kind not in KINDS:
             words = {"kind": kind, "kinds": ", ".join(KINDS)}
             raise FileProblem(_("“%(kind)s” cannot be loaded; these can: %(kinds)s.") % words)
         asked = options or Options()
         self.kind_class = KINDS[kind]
         self.fields = self.kind_class.by_name()
-        self.source: Source = open_source(path, asked.encoding, asked.delimiter)
+        self.source: Source = source or open_source(path, asked.encoding, asked.delimiter)
         preset = preset_for(kind, asked.preset, self.source.headers)
         self.options = preset.under(asked) if preset else asked
         self.columns = self._map_columns()
@@ -91,42 +125,85 @@ class Load:
             return None
         return by_field.get("amount")
 
-    def run(self, errors: TextIO | None = None, progress: Callable[[int], None] = lambda read: None) -> Summary:
+    def run(
+        self,
+        errors: TextIO | None = None,
+        progress: Callable[[int], None] = lambda read: None,
+        course: Course | None = None,
+    ) -> Summary:
         """Loads the file; rejected rows go to `errors` as CSV with line, column, value and sentence."""
+        course = course or Course()
         self._check_names()
-        self._recognise()
+        self._recognise(course)
         self.errors = errors
-        directory = Directory(self.options.create_missing)
         # Otherwise each chunk is a transaction of its own, so that a long file does not lock others out.
         whole = self.options.dry_run or self.options.all_or_nothing
         with transaction.atomic() if whole else nullcontext():
-            self._load(directory, progress)
+            self._load(progress, course)
             if self.options.dry_run or (whole and self.summary.states[REJECTED]):
                 transaction.set_rollback(True)
                 self.summary.applied = False
-        self.summary.left_empty = {self._header_of(name): count for name, count in directory.left_empty.items()}
-        self.summary.created_missing = dict(sorted(directory.created.items()))
         return self.summary
 
-    def _load(self, directory: Directory, progress: Callable[[int], None]) -> None:
+    def preview(self) -> list[Row]:
+        """What would become of the rows, each with the values that it was read to (`shown`); nothing is changed."""
+        self._check_names()
+        self._recognise(Course())
+        with transaction.atomic():
+            kind = self._begin(Course())
+            rows = self._take(list(self.source), kind)
+            self._count(rows, kind)
+            transaction.set_rollback(True)
+        kind.seen.close()
+        return rows
+
+    def _begin(self, course: Course) -> Kind:
+        seen = Seen(course.seen_path)
+        seen.forget_after(course.line)
+        directory = Directory(self.options.create_missing, seen=seen, effects=course.effects)
         kind = self.kind_class(directory, self.options)
-        constants = {name: self._constant(name, text) for name, text in self.options.constants.items()}
-        self.starting = {name: self._constant(name, text) for name, text in self.options.starting.items()}
+        self.constants = {name: self.constant(name, text) for name, text in self.options.constants.items()}
+        self.starting = {name: self.constant(name, text) for name, text in self.options.starting.items()}
         self.skipping = self._skipping()
         directory.begin(kind.references())
-        for lines in self._chunks():
-            with transaction.atomic():
-                rows = [self._parse(line, constants) for line in lines]
-                self._resolve(rows, directory)
-                self._clean(rows, kind)
-                kind.apply([row for row in rows if not row.state])
-            self._account_for(rows)
-            progress(self.summary.read)
-        with transaction.atomic():
-            kind.finish()
+        course.begins(self.summary)
+        directory.created.update(self.summary.created_missing)
+        by_header = {self._header_of(name): name for name in self.fields}
+        directory.left_empty.update({by_header[name]: count for name, count in self.summary.left_empty.items()})
+        return kind
 
-    def _chunks(self) -> Iterator[list[Line]]:
-        lines = iter(self.source)
+    def _load(self, progress: Callable[[int], None], course: Course) -> None:
+        kind = self._begin(course)
+        for lines in self._chunks(course.done):
+            course.goes_on()
+            with transaction.atomic():
+                course.takes_turn()
+                rows = self._take(lines, kind)
+                self._count(rows, kind)
+                course.effects.keep()
+                course.has_done(self.summary, lines[-1].number)
+            progress(self.summary.read)
+        course.goes_on()
+        with transaction.atomic():
+            course.takes_turn()
+            kind.finish()
+            self._count([], kind)
+            course.effects.keep()
+            course.ends(self.summary)
+        kind.seen.close()
+
+    def _take(self, lines: list[Line], kind: Kind) -> list[Row]:
+        rows = [self._parse(line) for line in lines]
+        self._resolve(rows, kind.directory)
+        for row in rows:
+            row.shown = dict(row.values)
+        self._clean(rows, kind)
+        kind.apply([row for row in rows if not row.state])
+        kind.seen.keep()
+        return rows
+
+    def _chunks(self, done: int) -> Iterator[list[Line]]:
+        lines = islice(self.source, done, None)
         while chunk := list(islice(lines, CHUNK)):
             yield chunk
 
@@ -141,13 +218,16 @@ class Load:
         for target in self.fields.values():
             if target.required and target.name not in filled:
                 words = {"field": target.name, "headers": ", ".join(self.source.headers)}
-                sentence = _(
-                    "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of %(headers)s, or "
-                    "--set %(field)s=value for all rows."
+                sentence = either(
+                    _(
+                        "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of "
+                        "%(headers)s, or --set %(field)s=value for all rows."
+                    ),
+                    _("No column was recognised as “%(field)s”: choose the one that it is, or a value for all rows."),
                 )
                 raise FileProblem(sentence % words)
 
-    def _recognise(self) -> None:
+    def _recognise(self, course: Course) -> None:
         """Reads the file once to see how each column writes dates and numbers."""
         telling = [column for column in self.columns if column.column is not None]
         for column in telling:
@@ -157,7 +237,9 @@ class Load:
             elif isinstance(column.column, NumberColumn):
                 column.column.decimal = self.options.decimals.get(name) or self.options.decimals.get("*", "")
         if telling:
-            for line in self.source:
+            for number, line in enumerate(self.source):
+                if not number % CHUNK:
+                    course.goes_on()
                 self.symbols.see(line.cells)
                 for column in telling:
                     column.see(line.cells)
@@ -179,11 +261,11 @@ class Load:
             told["written"] = column.column.settle(column.header, column.field.name)
         return told
 
-    def _constant(self, name: str, text: str) -> Any:
+    def constant(self, name: str, text: str) -> Any:
         return parse(self.fields[name], text, column_for(self.fields[name]))
 
-    def _parse(self, line: Line, constants: Mapping[str, Any]) -> Row:
-        row = Row(line.number, line.cells, dict(constants))
+    def _parse(self, line: Line) -> Row:
+        row = Row(line.number, line.cells, dict(self.constants))
         if self._passed_over(line.cells):
             row.state = SKIPPED
             return row
@@ -269,12 +351,15 @@ class Load:
                 except RowProblem as problem:
                     row.reject(problem)
 
-    def _account_for(self, rows: list[Row]) -> None:
+    def _count(self, rows: list[Row], kind: Kind) -> None:
         for row in rows:
             self.summary.read += 1
             self.summary.states[row.state] += 1
             if row.problem is not None and self.errors is not None:
                 self._tell(row, row.problem, csv.writer(self.errors))
+        directory = kind.directory
+        self.summary.left_empty = {self._header_of(name): count for name, count in directory.left_empty.items()}
+        self.summary.created_missing = dict(sorted(directory.created.items()))
 
     def _tell(self, row: Row, problem: RowProblem, errors: Any) -> None:
         """A rejected row with its reason, and its own cells so that it can be corrected and loaded again."""

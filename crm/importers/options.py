@@ -8,7 +8,9 @@ from crm.importers.fields import Columns
 
 @dataclass(frozen=True)
 class Options:
-    """What the user says of a file. Mappings: header → field; field → value; field → their value → ours.
+    """What the user says of a file.
+
+    Mappings: header → field (empty: the column is not used); field → value; field → their value → ours.
 
     `date_orders` ("dmy", "mdy") and `decimals` ("," or ".") are by field; "*" stands for all fields.
     `preset` is the name of one, "none", or "" to have it recognised by the header.

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from crm.importers.problems import FileProblem
+from crm.importers.wording import either
 
 DELIMITERS = ",;\t|"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SAMPLE = 65_536
 EXACT = 2.0**53
+# Bytes that no text has many of.
+CONTROLS = frozenset(range(1, 9)) | frozenset(range(14, 27)) | frozenset(range(28, 32))
 MIXED = "utf-8 and cp1252"
 csv.field_size_limit(10_000_000)
 
@@ -100,6 +103,8 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
         headers = next(workbook_records(path), Line(1, [])).cells
         return Source(path, [cell.strip() for cell in headers], "workbook", "")
     encoding = encoding or recognise_encoding(path, start)
+    if not encoding.startswith("utf-16") and sum(byte in CONTROLS for byte in start) > 0.01 * len(start):
+        raise FileProblem(_("This file is no table: give a CSV, XLSX, XLS or ODS file."))
     if not delimiter:
         with open_text(path, encoding) as file:
             delimiter = recognise_delimiter(sample(file, encoding))
@@ -124,7 +129,10 @@ def open_text(path: Path, encoding: str) -> TextIO:
 
 
 def wrong_encoding(encoding: str) -> FileProblem:
-    sentence = _("The file cannot be read as %(encoding)s: name another with --encoding.")
+    sentence = either(
+        _("The file cannot be read as %(encoding)s: name another with --encoding."),
+        _("The file cannot be read as %(encoding)s: save it again as UTF-8."),
+    )
     return FileProblem(sentence % {"encoding": encoding})
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from crm.importers.problems import FileProblem
+from crm.importers.wording import either
 from crm.models.names import normalise
 
 PLACEHOLDERS = {
@@ -74,9 +75,15 @@ class DateColumn:
         if not self.numeric or self.order:
             return self.order or "iso"
         if bool(self.first_over_12) == bool(self.second_over_12):
-            sentence = _(
-                "In column “%(header)s” a date such as 03/04 can be read two ways: say "
-                "--date-format %(field)s=dmy (day first) or --date-format %(field)s=mdy."
+            sentence = either(
+                _(
+                    "In column “%(header)s” a date such as 03/04 can be read two ways: say "
+                    "--date-format %(field)s=dmy (day first) or --date-format %(field)s=mdy."
+                ),
+                _(
+                    "In column “%(header)s” a date such as 03/04 can be read two ways: say whether the day or the "
+                    "month comes first."
+                ),
             )
             raise FileProblem(sentence % {"header": header, "field": field})
         self.order = "dmy" if self.first_over_12 else "mdy"
@@ -161,9 +168,15 @@ class NumberColumn:
         if self.decimal:
             return self.decimal
         if (self.comma and self.point) or (self.either and not self.comma and not self.point):
-            sentence = _(
-                "In column “%(header)s” a number such as 1,234 can be read two ways: say "
-                "--decimal %(field)s=, or --decimal %(field)s=. for the decimal mark."
+            sentence = either(
+                _(
+                    "In column “%(header)s” a number such as 1,234 can be read two ways: say "
+                    "--decimal %(field)s=, or --decimal %(field)s=. for the decimal mark."
+                ),
+                _(
+                    "In column “%(header)s” a number such as 1,234 can be read two ways: say which mark separates "
+                    "decimals."
+                ),
             )
             raise FileProblem(sentence % {"header": header, "field": field})
         self.decimal = "," if self.comma else "."

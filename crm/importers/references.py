@@ -9,10 +9,15 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from crm.importers.effects import Effects
 from crm.importers.problems import RowProblem
+from crm.importers.seen import Seen
+from crm.importers.wording import either
 from crm.models.names import normalise
 
-REMEMBERED, LONGEST = 50_000, 120
+# Of each reference so many records are kept in memory, some 3 KB each.
+REMEMBERED, LONGEST = 10_000, 120
+MOST_COMPARED = 500
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,11 @@ class Directory:
     open_tables: set[Reference] = field(default_factory=set)
     # Columns (by field) in which something was named that is not there, and how often; the rows were taken.
     left_empty: Counter[str] = field(default_factory=Counter)
+    # What was said of unknown names, by field and name; the names that they were compared with.
+    refusals: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: dict[Reference, list[str]] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
+    effects: Effects = field(default_factory=Effects)
 
     def begin(self, references: Iterable[Reference]) -> None:
         for reference in references:
@@ -84,17 +94,36 @@ class Directory:
             if by_id:
                 type(made)._default_manager.filter(pk=made.pk).update(external_id=text[:100])
                 made.external_id = text[:100]
+            self.effects.made([made])
             known[reference.key(text)] = made
             self.created[reference.model._meta.model_name or ""] += 1
             return known[reference.key(text)]
-        raise RowProblem(name, text, "" if lenient else unknown(reference, name, text))
+        raise RowProblem(name, text, "" if lenient else self.unknown(reference, name, text))
+
+    def unknown(self, reference: Reference, name: str, text: str) -> str:
+        """Why the row is rejected: said once for each name, because a file may hold the same one in every row."""
+        if len(self.refusals) > REMEMBERED:
+            self.refusals.clear()
+        found = self.refusals.get((name, text))
+        if found is None:
+            if reference not in self.names:
+                self.names[reference] = [str(row) for row in reference.model._default_manager.all()[:MOST_COMPARED]]
+            found = self.refusals[name, text] = refusal(reference, name, text, self.names[reference])
+        return found
 
 
-def unknown(reference: Reference, name: str, text: str) -> str:
+def refusal(reference: Reference, name: str, text: str, names: list[str]) -> str:
     words = {"value": text, "kind": reference.model._meta.verbose_name, "field": name}
-    sentence = _("There is no %(kind)s “%(value)s”: correct it, or load with --create-missing.") % words
-    names = [str(row) for row in reference.model._default_manager.all()[:500]]
+    sentence = either(
+        _("There is no %(kind)s “%(value)s”: correct it, or load with --create-missing."),
+        _("There is no %(kind)s “%(value)s”: correct it, or have what is missing created."),
+    )
+    sentence %= words
     near = difflib.get_close_matches(text, names, n=1, cutoff=0.6)
     if not near:
         return sentence
-    return sentence + " " + _("Or say --value '%(field)s:%(value)s=%(near)s'.") % {**words, "near": near[0]}
+    hint = either(
+        _("Or say --value '%(field)s:%(value)s=%(near)s'."),
+        _("Or say under “Names in the file” that it is “%(near)s”."),
+    )
+    return f"{sentence} {hint % {**words, 'near': near[0]}}"

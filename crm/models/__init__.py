@@ -7,6 +7,7 @@ from crm.models.cart_events import CartEvent
 from crm.models.catalogue import Category, Product
 from crm.models.feeds import CalendarFeed
 from crm.models.history import OpportunityEvent
+from crm.models.imports import Import, ImportEffect, SavedMapping
 from crm.models.organisation import Company, ExchangeRate, Holiday, Region, Team
 from crm.models.people import Absence, Membership, User
 from crm.models.pipeline import Opportunity, OpportunityLine
@@ -35,6 +36,8 @@ __all__ = [
     "ExchangeRate",
     "Expense",
     "Holiday",
+    "Import",
+    "ImportEffect",
     "LostReason",
     "Medium",
     "Membership",
@@ -46,6 +49,7 @@ __all__ = [
     "Region",
     "Sale",
     "SaleLine",
+    "SavedMapping",
     "SavedView",
     "Segment",
     "Source",

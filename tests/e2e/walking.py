@@ -1,12 +1,29 @@
 """The pages of the demo company, to be walked through by its administrator."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management import call_command
 from django.utils import timezone
 
-from crm.models import Account, Activity, Contact, Opportunity, Pipeline, SavedView, Team, User
+from crm.importers.preparing import take_in
+from crm.importers.profile import profile_of
+from crm.importers.reading import open_source
+from crm.models import (
+    Account,
+    Activity,
+    Contact,
+    Import,
+    ImportEffect,
+    Opportunity,
+    Pipeline,
+    SavedMapping,
+    SavedView,
+    Team,
+    User,
+)
 from feedback.models import Answer, Invitation, Question, SendingRun, Survey, SurveyLink, SurveyRule, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
@@ -22,7 +39,7 @@ PAGES = [
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
     "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
-    "/settings/", "/settings/company/", "/settings/loading/", "/settings/teams/", "/settings/teams/new/",
+    "/settings/", "/settings/company/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/teams/", "/settings/teams/new/",
     "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
@@ -51,9 +68,11 @@ def make_demo(settings: Any) -> list[str]:
     settings.JAUGE_DEMO = True
     call_command("demo", "--small")
     own, dashboard = make_own()
+    draft, done = make_imports()
     after_wins, yearly = make_rules()
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
+        "import_draft": draft, "import_done": done,
         "own": own, "dashboard": dashboard, "rule": after_wins, "list": yearly,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
@@ -100,6 +119,32 @@ def make_own() -> tuple[OwnMetric, OwnDashboard]:
         width = "quarter" if kind == "tile" else "half"
         dashboard.panels.create(kind=kind, metrics=metrics, by=by, note="What matters.", place=place, width=width)
     return own, dashboard
+
+
+def make_imports() -> tuple[Import, Import]:
+    """One whose columns, dates and names have to be told, and one that was taken back in part."""
+    text = (
+        "Deal Name,Account Name,Stage,Amount,Create Date,Deal Owner\n"
+        'Ovens,Mill,Wone,1200.50,03/04/2025,Anna\nSacks,Bakery,Lost,"1,200",05/06/2025,Marco\n'
+    )
+    with NamedTemporaryFile("w", suffix=".csv") as file:
+        file.write(text)
+        file.flush()
+        profile = profile_of(open_source(Path(file.name)))
+    draft = Import(name="deals.csv", size=len(text), profile=profile, total=2, state=Import.State.DRAFT)
+    take_in(draft)
+    draft.save()
+    summary = {
+        "created_missing": {"account": 2}, "left_empty": {"contact": 3}, "notes": ["Taken as EUR."], "ignored": ["x"],
+        "columns": [{"header": "Amount", "field": "amount", "written": "."}],
+    }  # fmt: skip
+    done = Import.objects.create(
+        name="accounts.csv", size=9, kind="opportunities", profile=profile, summary=summary, position=9, total=9,
+        created=9, undone=8, state=Import.State.UNDONE, started_at=timezone.now(), finished_at=timezone.now(),
+    )  # fmt: skip
+    ImportEffect.objects.create(made_by=done, model="crm.Account", record=1, after=1, left="touched")
+    SavedMapping.objects.create(name="Our shop", kind="sales")
+    return draft, done
 
 
 def make_rules() -> tuple[SurveyRule, SurveyRule]:

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from crm.models import (
     Absence,
@@ -22,9 +23,11 @@ from crm.models import (
     Attachment,
     BulkChange,
     Contact,
+    Import,
     Opportunity,
     Pipeline,
     Region,
+    SavedMapping,
     SavedView,
 )
 from feedback.models import Answer, AnswerTag, Invitation, Question, Survey, SurveyLink, SurveyRule
@@ -51,7 +54,6 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:my_day": SIGNED_IN,
     "crm:settings": ADMIN,
     "crm:settings_usual": ADMIN_POST,
-    "crm:settings_loading": ADMIN,
     "crm:settings_company": ADMIN,
     "crm:reference": ADMIN,
     "crm:reference_new": ADMIN,
@@ -72,6 +74,18 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:person_absence": ADMIN_POST,
     "crm:person_leaving": ADMIN,
     "crm:absence_remove": ADMIN_POST,
+    "crm:imports": ADMIN,
+    "crm:import": ADMIN,
+    "crm:import_prepare": (302, 403, 403, 403, 302),  # it is done: there is nothing left to prepare
+    "crm:import_mapping": ADMIN_POST,
+    "crm:import_start": ADMIN_POST,
+    "crm:import_wish": ADMIN_POST,
+    "crm:import_resume": ADMIN_POST,
+    "crm:import_undo": ADMIN_POST,
+    "crm:import_correct": ADMIN_POST,
+    "crm:import_delete": ADMIN_POST,
+    "crm:import_rejected": (302, 403, 403, 403, 404),
+    "crm:mapping_delete": ADMIN_POST,
     "crm:search": SIGNED_IN,
     "crm:suggestions": SIGNED_IN,
     "crm:find": SIGNED_IN,
@@ -275,6 +289,10 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "logged": Activity.log(type=call, account=account, owner=people.rep, on=date(2026, 1, 5)),
         "bulk": BulkChange.objects.create(by=people.rep, list_name="accounts", kind="owner", count=1),
         "view": SavedView.objects.create(owner=people.rep, list_name="accounts", name="Mills"),
+        "import": Import.objects.create(
+            name="mills.csv", size=1, kind="accounts", state=Import.State.DONE, started_at=timezone.now()
+        ),
+        "mapping": SavedMapping.objects.create(name="Mills", kind="accounts"),
         "team": people.sales,
         "rep": people.rep,
         "one": sheet,

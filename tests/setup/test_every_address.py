@@ -18,7 +18,7 @@ POSTED = {
     "settings_usual", "reference_move", "reference_switch", "reference_delete", "team_switch", "team_delete",
     "person_invite", "person_revoke", "person_absence", "absence_remove",
 }  # fmt: skip
-READ = {"settings", "settings_loading", "reference", "teams", "people"}
+READ = {"settings", "reference", "teams", "people"}
 NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 

@@ -83,7 +83,7 @@ def test_the_demo_is_set_up(db: None, settings: object) -> None:
     assert set(map(str, missing)) <= {"People"}
 
 
-def test_how_to_load_files_is_said_as_it_is(admin: Client) -> None:
-    page = admin.get("/settings/loading/").content.decode()
-    assert "manage.py load accounts" in page
-    assert "soon" not in page
+def test_data_come_in_by_the_import_pages(admin: Client) -> None:
+    page = admin.get("/settings/").content.decode()
+    assert 'href="/imports/"' in page
+    assert admin.get("/imports/").status_code == 200

@@ -19,6 +19,7 @@ from crm.importers.kinds.attribution import (
 from crm.importers.kinds.base import Kind, Row, as_date
 from crm.importers.kinds.lookups import OWNER, SEGMENT
 from crm.importers.problems import RowProblem
+from crm.importers.wording import either
 from crm.models import Account, Contact
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
@@ -62,14 +63,10 @@ class Accounts(Kind):
         Field("notes", headers=("description", "remarques"), most=10_000),
     )  # fmt: skip
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.parents: dict[str, str] = {}
-
     def clean(self, row: Row) -> None:
         as_date(row.values, "prospect_since", "customer_since")
-        if row.values.get("parent_name"):
-            self.parents[normalise(row.values["name"])] = normalise(row.values["parent_name"])
+        if row.values.get("name") and row.values.get("parent_name"):
+            self.seen.add_parent(normalise(row.values["name"]), normalise(row.values["parent_name"]), row.number)
 
     def prepare(self, record: Any) -> Any:
         record.normalised_name = normalise(record.name)
@@ -79,15 +76,20 @@ class Accounts(Kind):
 
     def finish(self) -> None:
         """Parents may stand below their subsidiaries in the file, so they are joined at the end."""
-        wanted = {*self.parents, *self.parents.values()}
+        for parents in self.seen.all_parents():
+            self.join(parents)
+        self.directory.left_empty = +self.directory.left_empty
+
+    def join(self, parents: dict[str, str]) -> None:
+        wanted = {*parents, *parents.values()}
         known = {each.normalised_name: each for each in Account.objects.filter(normalised_name__in=wanted)}
         changed = []
-        for child, parent in self.parents.items():
+        for child, parent in parents.items():
             self.directory.left_empty["parent_name"] += parent not in known
             if child in known and parent in known and known[child].parent_id != known[parent].pk:
                 known[child].parent = known[parent]
                 changed.append(known[child])
-        self.directory.left_empty = +self.directory.left_empty
+        self.effects.watch(Account, [each.pk for each in changed])
         Account.objects.bulk_update(changed, ["parent"], batch_size=500)
 
 
@@ -125,7 +127,10 @@ class Prospects(Accounts):
         if record.prospect_since is None and name and normalise(name) != record.normalised_name:
             # Leads and accounts are often numbered apart: their ids meet without meaning the same.
             words = {"id": record.external_id, "name": record.name}
-            sentence = _("The account “%(name)s” already has the id %(id)s: recognise prospects by another --key.")
+            sentence = either(
+                _("The account “%(name)s” already has the id %(id)s: recognise prospects by another --key."),
+                _("The account “%(name)s” already has the id %(id)s: recognise prospects by their name instead."),
+            )
             raise ValidationError(sentence % words)
         return super().update(record, row)
 

@@ -15,6 +15,8 @@ from crm.importers.fields import Field
 from crm.importers.options import Options
 from crm.importers.problems import RowProblem
 from crm.importers.references import Directory, Reference
+from crm.importers.seen import fingerprint
+from crm.importers.wording import either
 from crm.models.names import normalise
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
@@ -35,6 +37,12 @@ class Row:
     state: str = ""
     problem: RowProblem | None = None
     assumed: set[str] = field(default_factory=set)
+    # The values as the file gave them, before the kind made its own of them: for people to look at.
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    def said(self) -> int:
+        """The same for rows that say the same."""
+        return fingerprint(sorted((name, plain(value)) for name, value in self.values.items()))
 
     def reject(self, problem: RowProblem) -> None:
         self.state, self.problem = REJECTED, problem
@@ -52,13 +60,15 @@ class Kind:
     # Whether rows without an id that share the natural key but differ are records of their own (facts), or one
     # record told twice (accounts, products …).
     repeats: ClassVar[bool] = False
+    # Fields whose records change with the row: an account remembers its first sale.
+    bystanders: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, directory: Directory, options: Options) -> None:
         self.directory = directory
         self.options = options
         self.chosen_key = options.key
-        # Key → the rows of this file that had it: (fingerprint of the values, line).
-        self.seen: dict[int, list[tuple[int, int]]] = {}
+        self.seen = directory.seen
+        self.effects = directory.effects
 
     @classmethod
     def by_name(cls) -> dict[str, Field]:
@@ -117,10 +127,13 @@ class Kind:
     def apply(self, rows: list[Row]) -> None:
         """Creates, updates or leaves a record for each row; what cannot be done is told."""
         existing, unnamed = self.existing(rows), self.unnamed_before(rows)
+        keys = [self.key_of(row) for row in rows]
+        marks = [(mark_of(key), row.said()) for key, row in zip(keys, rows, strict=True)]
+        self.seen.look_up(marks)
+        self.watch(rows, [*unnamed.values(), *(each for key in keys for each in existing.get(key, []))])
         fresh: list[Row] = []
-        for row in rows:
-            key = self.key_of(row)
-            place = self.place(row, key)
+        for row, key, mark in zip(rows, keys, marks, strict=True):
+            place = self.place(row, key, mark)
             if row.state:
                 continue
             records = existing.get(key, [])
@@ -133,23 +146,37 @@ class Kind:
                 fresh.append(row)
         self.create_all([row for row in fresh if self.ready(row)])
 
-    def place(self, row: Row, key: tuple[Any, ...]) -> int:
+    def watch(self, rows: list[Row], records: list[Any]) -> None:
+        """What the rows may change is noted as it is now."""
+        self.effects.watch(self.model, [record.pk for record in records])
+        for name in self.bystanders:
+            touched = {row.values[name] for row in rows if row.values.get(name)}
+            for model in {type(record) for record in touched}:
+                self.effects.watch(model, [record.pk for record in touched])
+
+    def place(self, row: Row, key: tuple[Any, ...], mark: tuple[int, int]) -> int:
         """Which of the records of its key the row is about; an exact repeat is left, a conflicting one rejected."""
-        fingerprint = hash(tuple(sorted((name, plain(value)) for name, value in row.values.items())))
-        before = self.seen.setdefault(hash(key), [])
+        known, said = mark
+        before = self.seen.earlier[known]
         own = self.repeats and key[0] == self.key and not self.chosen_key
-        if any(known == fingerprint for known, _line in before) and not (own and self.options.keep_repeats):
+        if said in before.fingerprints and not (own and self.options.keep_repeats):
             row.state = UNCHANGED
-        elif before and not own:
-            words = {"line": before[0][1], "names": ", ".join(key[0])}
-            sentence = _(
-                "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or name "
-                "fields that tell them apart with --key."
+        elif before.count and not own:
+            words = {"line": before.line, "names": ", ".join(key[0])}
+            sentence = either(
+                _(
+                    "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or "
+                    "name fields that tell them apart with --key."
+                ),
+                _(
+                    "Line %(line)s says otherwise of the same record (the same %(names)s): keep one of the two, or "
+                    "choose what else tells records apart."
+                ),
             )
             row.reject(RowProblem(key[0][0], row.values.get(key[0][0], ""), sentence % words))
         else:
-            before.append((fingerprint, row.number))
-        return len(before) - 1
+            self.seen.add(known, said, row.number)
+        return before.count - 1
 
     def ready(self, row: Row) -> bool:
         try:
@@ -196,6 +223,7 @@ class Kind:
         else:
             for record in records:
                 record.save()
+        self.effects.made(records)
 
     def columns(self, row: Row) -> dict[str, Any]:
         """The values that are columns of the model."""
@@ -231,6 +259,11 @@ class Kind:
 
 def plain(value: Any) -> str:
     return str(value.pk if isinstance(value, models.Model) else value)
+
+
+def mark_of(key: tuple[Any, ...]) -> int:
+    """Equal for equal keys; 1.5 and 1.500000 are equal."""
+    return fingerprint([each.normalize() + 0 if isinstance(each, Decimal) else each for each in key])
 
 
 def same(ours: Any, theirs: Any) -> bool:

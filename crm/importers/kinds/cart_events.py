@@ -15,7 +15,7 @@ from crm.importers.kinds.base import CREATED, SKIPPED, UNCHANGED, Kind, Row
 from crm.importers.kinds.lookups import ACCOUNT
 from crm.importers.kinds.sales import at_noon, first_sales
 from crm.importers.problems import RowProblem
-from crm.models import Cart, CartEvent, Sale
+from crm.models import Account, Cart, CartEvent, Sale
 
 ADDED, REMOVED, BOUGHT = CartEvent.Kind.ADDED, CartEvent.Kind.REMOVED, CartEvent.Kind.BOUGHT
 VIEWED = "viewed"
@@ -97,7 +97,9 @@ class CartEvents(Kind):
             row.state = UNCHANGED if identity in known or identity in fresh else CREATED
             fresh.update({identity: row} if row.state == CREATED else {})
         names = ("session", "at", "kind", "product", "price")
-        CartEvent.objects.bulk_create([CartEvent(**dict(zip(names, each, strict=True))) for each in fresh])
+        events = CartEvent.objects.bulk_create([CartEvent(**dict(zip(names, each, strict=True))) for each in fresh])
+        self.effects.made(events)
+        self.effects.watch(Account, {row.values["account"].pk for row in telling if row.values.get("account")})
         self.fold({row.values["session"]: row for row in reversed(fresh.values())})
 
     def known(self, sessions: set[str]) -> set[Identity]:
@@ -115,6 +117,7 @@ class CartEvents(Kind):
     def write(self, model: Any, wanted: dict[str, dict[str, Any]], rows: dict[str, Row]) -> dict[str, Any]:
         """Makes the records of sessions or brings them up to date, by the session as their external id."""
         records = {each.external_id: each for each in model.objects.filter(external_id__in=wanted).order_by("-pk")}
+        self.effects.watch(model, [each.pk for each in records.values()])
         changed, made = [], []
         for session, values in wanted.items():
             record = records.get(session)
@@ -127,6 +130,7 @@ class CartEvents(Kind):
                     setattr(record, name, value)
                 changed.append(record)
         model.objects.bulk_create(made)
+        self.effects.made(made)
         if changed:
             model.objects.bulk_update(changed, list(wanted[changed[0].external_id]), batch_size=200)
         return {**records, **{each.external_id: each for each in made}}

@@ -29,6 +29,7 @@ class Opportunities(Kind):
     id = "opportunities"
     model = Opportunity
     repeats = True
+    bystanders = ("account",)
     key = ("name", "account", "opened_on", "owner")
     related = ("account", "owner", "stage", "pipeline")
     fields = (
@@ -120,6 +121,7 @@ class Opportunities(Kind):
     def create(self, rows: list[Row]) -> None:
         opportunities = [self.prepare(Opportunity(**self.columns(row))) for row in rows]
         Opportunity.objects.bulk_create(opportunities)
+        self.effects.made(opportunities)
         pairs = list(zip(opportunities, rows, strict=True))
         OpportunityLine.objects.bulk_create([line for made, row in pairs for line in self.lines(made, row)])
         OpportunityEvent.objects.bulk_create([event for made in opportunities for event in self.events(made)])

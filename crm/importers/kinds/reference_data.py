@@ -52,6 +52,7 @@ class Reps(Kind):
     def create(self, rows: list[Row]) -> None:
         for row in rows:
             user = create_user(row.values["name"], row.values.get("role") or Role.REP)
+            self.effects.made([user])
             self.write(user, row)
 
     def write(self, user: User, row: Row) -> bool:
@@ -75,11 +76,13 @@ class Reps(Kind):
         leader = User.objects.filter(normalised_name=OWNER.key(manager)).first()
         if leader is None:
             leader = create_user(manager, Role.MANAGER)
+            self.effects.made([leader])
             self.directory.created["user"] += 1
         team = leader.managed_teams.first()
         if team is None:
             team = Team.objects.filter(normalised_name=OWNER.key(manager)).first() or Team.objects.create(name=manager)
             team.managers.add(leader)
+            self.effects.made([team])
             self.directory.created["team"] += 1
         return team
 

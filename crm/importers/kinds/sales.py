@@ -29,6 +29,7 @@ class Sales(Kind):
     id = "sales"
     model = Sale
     repeats = True
+    bystanders = ("account",)
     key = ("sold_on", "account", "amount", "number")
     related = ("account",)
     fields = (
@@ -61,6 +62,7 @@ class Sales(Kind):
         sales = [self.prepare(Sale(**self.columns(row))) for row in rows]
         lines = [line for sale, row in zip(sales, rows, strict=True) for line in self.lines(sale, row)]
         Sale.objects.bulk_create(sales)
+        self.effects.made(sales)
         SaleLine.objects.bulk_create(lines)
         first_sales(sales)
 
@@ -90,8 +92,11 @@ def first_sales(sales: list[Sale]) -> None:
             accounts[key] = sale.account
             earliest[key] = min(sale.sold_on, earliest.get(key, sale.sold_on))
     changed = []
+    # Asked again: another import may have told of earlier ones meanwhile.
+    known = dict(Account.objects.filter(pk__in=earliest).values_list("pk", "customer_since"))
     for key, on in earliest.items():
         account = accounts[key]
+        account.customer_since = known.get(key)
         if account.customer_since is None or on < account.customer_since:
             account.customer_since = on
             changed.append(account)

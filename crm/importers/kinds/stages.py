@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.importers.problems import RowProblem
 from crm.importers.references import Directory
+from crm.importers.wording import either
 from crm.models import Pipeline, Stage
 from crm.models.names import normalise
 
@@ -58,7 +59,13 @@ class Stages:
         if self.defined_by_file or self.directory.create_missing or not self.of(pipeline):
             return self.create(pipeline, text, kind)
         words = {"value": text, "names": ", ".join(each.name for each in self.of(pipeline))}
-        sentence = _("There is no stage “%(value)s”; there are %(names)s. Correct it, or load with --create-missing.")
+        sentence = either(
+            _("There is no stage “%(value)s”; there are %(names)s. Correct it, or load with --create-missing."),
+            _(
+                "There is no stage “%(value)s”; there are %(names)s. Say which it is under “Names in the file”, or have "
+                "what is missing created."
+            ),
+        )
         raise RowProblem("stage", text, sentence % words)
 
     def of(self, pipeline: Pipeline) -> list[Stage]:
@@ -74,6 +81,7 @@ class Stages:
     def default_pipeline(self) -> Pipeline:
         if self.default is None:
             self.default = Pipeline.objects.create(name=_("Sales"), is_default=True)
+            self.directory.effects.made([self.default])
             self.directory.created["pipeline"] += 1
         return self.default
 
@@ -84,5 +92,6 @@ class Stages:
             pipeline=pipeline, name=name[:120], kind=kind, order=order, probability=probability
         )
         self.directory.created["stage"] += 1
+        self.directory.effects.made([made])
         self.known[pipeline.pk, made.normalised_name] = made
         return made  # type: ignore[no-any-return]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import setup
-from crm.importers.kinds import KINDS
 from crm.reference import LISTED
 from crm.usual import USUAL, add_usual
 from crm.views.answers import said
@@ -35,10 +34,3 @@ def usual(request: HttpRequest, kind: str) -> HttpResponse:
         return said(request, _("The usual entries were added: rename or deactivate what does not fit."), home_address)
     messages.info(request, _("The list is no longer empty: nothing was added."))
     return HttpResponseRedirect(home_address)
-
-
-@require_safe
-@for_administrators
-def loading(request: HttpRequest) -> HttpResponse:
-    """How files are loaded."""
-    return render(request, "crm/settings/loading.html", {"kinds": sorted(KINDS)})

@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext as _
 
+from crm.tasks import ring_forsaken
 from feedback.models import SendingRun
 from feedback.sending.running import run_due
 
 
 class Command(BaseCommand):
-    help = "Plans and sends the invitations to surveys that are due. One run is under way at a time."
+    help = "Plans and sends the invitations to surveys that are due, and has imports that lost their worker go on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=int, default=0, metavar="SECONDS", help="Again and again, until stopped.")
@@ -27,6 +28,7 @@ class Command(BaseCommand):
                 signal.signal(sign, lambda *_words: stop.set())
         every = max(0, options["every"])
         if not every:
+            ring_forsaken()
             run = run_due(stop)
             self.tell(run, options["verbosity"])
             if run is not None and run.state == SendingRun.State.FAILED:
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         """A database that is away or locked for a while does not end the service."""
         close_old_connections()
         try:
+            ring_forsaken()
             self.tell(run_due(stop), verbosity)
         except DatabaseError as error:
             self.stderr.write(str(error))

@@ -1,0 +1,138 @@
+"""What is in a file before anybody says what it is: its columns, how they write dates and numbers, what stands in them.
+
+Read once; from then on mappings can be changed and previewed without opening the file again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crm.importers.fields import map_columns
+from crm.importers.kinds import KINDS
+from crm.importers.presets import Preset, fitting
+from crm.importers.problems import REJECTED_COLUMNS
+from crm.importers.reading import Line, Source
+from crm.importers.recognising import NUMERIC_DATE, DateColumn, NumberColumn, is_nothing
+
+SHOWN, SAMPLES, MOST_VALUES, LONGEST = 20, 3, 200, 200
+CHUNK = 1000
+# In this order where a file fits several kinds equally well.
+ORDER = ("opportunities", "accounts", "contacts", "activities", "sales", "products", "reps", "campaigns")
+
+
+@dataclass
+class ColumnProfile:
+    """`values` counts what stands in the column as long as it is few different things; else it is None.
+
+    `dates` and `numbers` are what `DateColumn` and `NumberColumn` have seen; the examples could be read two ways.
+    """
+
+    filled: int = 0
+    samples: list[str] = field(default_factory=list)
+    values: dict[str, int] | None = field(default_factory=dict)
+    dates: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    date_example: str = ""
+    number_example: str = ""
+
+
+class Watcher:
+    """Looks at one column, cell by cell."""
+
+    def __init__(self) -> None:
+        self.found = ColumnProfile()
+        self.values: Counter[str] | None = Counter()
+        self.dates, self.numbers = DateColumn(), NumberColumn()
+
+    def see(self, cell: str) -> None:
+        if is_nothing(cell):
+            return
+        self.found.filled += 1
+        if len(self.found.samples) < SAMPLES and cell[:80] not in self.found.samples:
+            self.found.samples.append(cell[:80])
+        if self.values is not None:
+            self.values[cell[:LONGEST]] += 1
+            if len(self.values) > MOST_VALUES:
+                self.values = None
+        if any(digit.isdigit() for digit in cell[:6]) and len(cell) < 40:
+            self.see_written(cell)
+
+    def see_written(self, cell: str) -> None:
+        if NUMERIC_DATE.match(cell):
+            self.dates.see(cell)
+            self.found.date_example = self.found.date_example or cell
+        elif "," in cell or "." in cell:
+            either = self.numbers.either
+            self.numbers.see(cell)
+            if self.numbers.either > either or not self.found.number_example:
+                self.found.number_example = cell
+
+    def told(self) -> dict[str, Any]:
+        counts = ("numeric", "first_over_12", "second_over_12")
+        self.found.dates = {name: getattr(self.dates, name) for name in counts}
+        self.found.numbers = {name: getattr(self.numbers, name) for name in ("comma", "point", "either")}
+        self.found.values = dict(self.values.most_common()) if self.values is not None else None
+        return asdict(self.found)
+
+
+def profile_of(source: Source, goes_on: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Reads the whole file; FileProblem when that cannot be done. `goes_on` is called now and then."""
+    watchers = [Watcher() for _header in source.headers]
+    lines: list[Line] = []
+    total = 0
+    for total, line in enumerate(source, 1):
+        if total <= SHOWN:
+            lines.append(line)
+        if not total % CHUNK:
+            goes_on()
+        for watcher, cell in zip(watchers, line.cells, strict=False):
+            watcher.see(cell)
+    return {
+        "headers": source.headers,
+        "encoding": source.encoding,
+        "delimiter": source.delimiter,
+        "total": total,
+        "lines": [[line.number, line.cells, line.cut] for line in lines],
+        "columns": [watcher.told() for watcher in watchers],
+    }
+
+
+@dataclass(frozen=True)
+class FirstLines(Source):
+    """The first lines of a file, from its profile."""
+
+    lines: tuple[Line, ...] = ()
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+
+def first_lines(profile: dict[str, Any]) -> FirstLines:
+    lines = tuple(Line(number, cells, cut) for number, cells, cut in profile["lines"])
+    return FirstLines(Path(), profile["headers"], profile["encoding"], profile["delimiter"], lines)
+
+
+def date_column(column: dict[str, Any]) -> DateColumn:
+    return DateColumn(**column["dates"])
+
+
+def number_column(column: dict[str, Any]) -> NumberColumn:
+    return NumberColumn(**column["numbers"])
+
+
+def likely_kind(headers: list[str]) -> tuple[str, Preset | None]:
+    """The kind of file that these headers are most like, and the preset that knows them."""
+    known = max(fitting(headers), key=lambda preset: len(preset.headers), default=None)
+    if known is not None:
+        return known.kind, known
+    names = [header for header in headers if header and header not in REJECTED_COLUMNS] or headers
+
+    def score(kind: str) -> tuple[bool, int, int]:
+        fields = KINDS[kind].by_name()
+        taken = {mapped.field.name for mapped in map_columns(names, fields, {})}
+        whole = all(target.name in taken for target in fields.values() if target.required)
+        return whole, len(taken), -(ORDER.index(kind) if kind in ORDER else len(ORDER))
+
+    return max(KINDS, key=score), None
