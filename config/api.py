@@ -1,10 +1,13 @@
 """The one router of the API, under /api/. Every answer is JSON, every refusal a problem document."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from crm.api.views import Unknown
 
 app_name = "api"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kpis.api.urls")),
     path("", include("feedback.api.urls")),
+    re_path("", Unknown.as_view(), name="unknown"),
 ]

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from crm.access import may_configure
+from crm.api.refusals import RefusalError
+from crm.api.views import ApiView
 from feedback.api import answers
-from feedback.api.refusals import RefusalError
 from feedback.models import Answer
 from feedback.names import readable, shown_to
 
@@ -20,7 +20,7 @@ KEY_DIGITS = 18
 FILTERS = ("survey", "from", "to", "cursor")
 
 
-class Answers(APIView):
+class Answers(ApiView):
     def get(self, request: Request) -> Response:
         """The newest by key first, as the caller may know them; `next` is the address of the next page."""
         words = request.query_params
@@ -60,7 +60,7 @@ def is_key(text: str) -> bool:
 def cursor_in(text: str) -> int:
     if not is_key(text):
         sentence = _("“%(text)s” is no cursor: follow the address in “next”.") % {"text": text}
-        raise RefusalError("bad_cursor", sentence)
+        raise RefusalError("bad_cursor", sentence, status=400)
     return int(text)
 
 

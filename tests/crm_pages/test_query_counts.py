@@ -28,6 +28,7 @@ ADDRESSES = [
     "/accounts/{account}/merge/",
     "/accounts/alike/?name=mill&email=a@example.com&phone=025551212",
     "/bulk-changes/",
+    "/tokens/",
     "/contacts/",
     "/contacts/{contact}/",
     "/search/?q=m",
