@@ -7,6 +7,7 @@ from crm.api.views import Unknown
 app_name = "api"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("crm.api.urls")),
     path("", include("kpis.api.urls")),
     path("", include("feedback.api.urls")),
     re_path("", Unknown.as_view(), name="unknown"),

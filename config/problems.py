@@ -33,7 +33,7 @@ def of_ours(error: Exception) -> Response | None:
     if isinstance(error, RefusalError):
         return refused(error.status_code, error.code, error.sentence, error.allowed)
     if isinstance(error, InvalidError):
-        return invalid(error.errors)
+        return refused(error.status_code, error.code, error.errors[0]["sentence"], errors=error.errors)
     if isinstance(error, exceptions.ValidationError):
         return invalid(field_errors(error.detail))
     return invalid(of_validation(error)) if isinstance(error, ValidationError) else None

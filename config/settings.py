@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "drf_spectacular",
     "rest_framework",
     "simple_history",
     "crm",
@@ -187,6 +188,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["crm.api.parsing.Json"],
     "EXCEPTION_HANDLER": "config.problems.problem",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 
 # An index on PostgreSQL holds amounts beside its keys; that SQLite leaves them out is no fault to warn everybody of.

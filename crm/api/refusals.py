@@ -27,9 +27,11 @@ class InvalidError(APIException):
 
     status_code = 422
 
-    def __init__(self, errors: list[dict[str, Any]]) -> None:
-        super().__init__(errors[0]["sentence"], "invalid")
+    def __init__(self, errors: list[dict[str, Any]], code: str = "invalid", status: int = 422) -> None:
+        super().__init__(errors[0]["sentence"], code)
         self.errors = errors
+        self.code = code
+        self.status_code = status
 
 
 def field_errors(found: Any, field: str = "", **more: Any) -> list[dict[str, Any]]:

@@ -210,7 +210,16 @@ class Activity(Attributed):
 
     @transaction.atomic
     def correct(self, *, on: date, concerning: dict[str, Any] | None = None) -> None:
-        """Saves what was logged wrongly, with the day it was done; `concerning` replaces whom it was about.
+        """Saves what was logged wrongly, with the day it was done; `concerning` replaces whom it was about."""
+        if not self.history.exists():
+            # Loaded from a file, it has none yet: the first correction, too, must show what was there before.
+            stored = Activity.objects.get(pk=self.pk)
+            Activity.history.bulk_history_create([stored], default_date=stored.created_at)
+        self.put_right(on=on, concerning=concerning)
+        self.save()
+
+    def put_right(self, *, on: date, concerning: dict[str, Any] | None = None) -> None:
+        """In memory, what `correct` saves.
 
         It stays with its owner and team; region, channel and campaign follow whom it is about.
         """
@@ -218,10 +227,6 @@ class Activity(Attributed):
             raise ValidationError(_("It is not done: change its plan instead."))
         if on > Company.current().today():
             raise ValidationError({"done_on": _("This day is to come: give the day on which it was done.")})
-        if not self.history.exists():
-            # Loaded from a file, it has none yet: the first correction, too, must show what was there before.
-            stored = Activity.objects.get(pk=self.pk)
-            Activity.history.bulk_history_create([stored], default_date=stored.created_at)
         if on != self.done_on:
             # The moment was that of another day.
             self.done_on, self.done_at = on, None
@@ -230,7 +235,6 @@ class Activity(Attributed):
             for name, value in {**cleared, **concerning}.items():
                 setattr(self, name, value)
             self.attribute()
-        self.save()
 
     def undo_done(self) -> None:
         """Planned again, with its old due date."""

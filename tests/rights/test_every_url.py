@@ -31,6 +31,8 @@ from crm.models import (
 from feedback.models import Answer, AnswerTag, Invitation, Question, Survey, SurveyLink, SurveyRule
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
+from tests.rights.api import TABLE as API_TABLE
+from tests.rights.api import api_objects, family_of
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
 OPEN = (200, 200, 200, 200, 200)
@@ -187,6 +189,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:ask_embedded": UNKNOWN_TOKEN,
     "feedback:refusal": UNKNOWN_TOKEN,
     "api:unknown": (404, 404, 404, 404, 404),
+    **API_TABLE,
     "api:answers": (401, 200, 200, 200, 200),
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
@@ -258,7 +261,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     draft = Survey.objects.create(name="After a win", kind="nps").edit()
-    return {
+    made = {
         "people": people,
         "survey": draft.survey,
         "preview": draft,
@@ -291,11 +294,14 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         ),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
+    return {**made, "records": api_objects(made)}
 
 
 def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
     """The address with the object that its name speaks of."""
     words: dict[str, Any] = {}
+    if "pk" in pattern.pattern.regex.groupindex and not pattern.pattern.converters:
+        words["pk"] = objects["records"][family_of(name.removeprefix("api:"))].pk
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
         named = {"metric": "win_rate", "token": "of-nobody", "kind": "regions"}
