@@ -89,6 +89,10 @@ class Records(ApiView, GenericViewSet):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag_of(record)})
         return Response(self.shown(record), headers={"ETag": etag_of(record)})
 
+
+class WithVerbs(Records):
+    """Records with verbs: each carried out in a transaction, on a record that nobody else changes meanwhile."""
+
     def locked(self, pk: Any) -> Any:
         """The record, to change it: whoever else wants to waits. 412 where the caller has seen another version."""
         record = get_object_or_404(self.get_queryset().select_for_update(of=("self",)), pk=pk)
@@ -106,8 +110,18 @@ class Records(ApiView, GenericViewSet):
             headers["Location"] = reverse(f"api:{self.basename}-detail", args=[record.pk])
         return Response(self.get_serializer(record).data, code, headers=headers)
 
+    def carry_out(self, request: Request, pk: str, asked: Any, work: Callable[[Any, dict[str, Any]], Any]) -> Response:
+        """A verb of a record, in a transaction, with what it asks for."""
+        self.refuse_writing()
+        with transaction.atomic():
+            record = self.locked(pk)
+            form = asked(data=request.data, context=self.get_serializer_context())
+            form.is_valid(raise_exception=True)
+            made = work(record, form.validated_data)
+        return self.answer(record) if made is None else made
 
-class Written(Records):
+
+class Written(WithVerbs):
     """Records that are made and changed through the API."""
 
     @extend_schema(responses={201: None})
@@ -159,16 +173,6 @@ class Written(Records):
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
-
-    def carry_out(self, request: Request, pk: str, asked: Any, work: Callable[[Any, dict[str, Any]], Any]) -> Response:
-        """A verb of a record, in a transaction, with what it asks for."""
-        self.refuse_writing()
-        with transaction.atomic():
-            record = self.locked(pk)
-            form = asked(data=request.data, context=self.get_serializer_context())
-            form.is_valid(raise_exception=True)
-            made = work(record, form.validated_data)
-        return self.answer(record) if made is None else made
 
 
 class Deleted(Written):

@@ -126,6 +126,8 @@ class Activity(Attributed):
         indexes = [
             *attribution_indexes("activity", "done_on", "owner", "type", "duration_seconds"),
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
+            # What changed since another system looked last.
+            models.Index(fields=["updated_at"], name="activity_updated_idx"),
             # What was due in a period, and whether it was done in time.
             models.Index(
                 fields=["due_on", "owner", "state", "done_on"],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
@@ -51,6 +52,13 @@ class Answers(ApiView):
             raise PermissionDenied(_("Only an administrator may record answers. Ask yours."))
         answer, made = answers.record(request.user, request.data)
         return Response(described(next(shown_to(request.user, [answer]))), status=201 if made else 200)
+
+
+class OneAnswer(ApiView):
+    def get(self, request: Request, pk: int) -> Response:
+        """One answer, as the caller may know it."""
+        rows = readable(request.user).select_related("survey", "account", "contact", "owner").prefetch_related("tags")
+        return Response(described(next(shown_to(request.user, [get_object_or_404(rows, pk=pk)]))))
 
 
 def is_key(text: str) -> bool:

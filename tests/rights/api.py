@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from crm.api.reference import FAMILIES
-from crm.api.urls import RECORDS, router
+from crm.api.urls import RECORDS as CRM_RECORDS
+from crm.api.urls import router as crm_router
 from crm.models import (
     Absence,
     Campaign,
@@ -23,7 +24,12 @@ from crm.models import (
     Segment,
     Source,
 )
+from feedback.api.urls import router as feedback_router
+from kpis.api.urls import router as kpis_router
+from kpis.models import Objective
 
+RECORDS = [*CRM_RECORDS, "objectives", "objective-changes", "surveys"]
+URLS = [*crm_router.urls, *kpis_router.urls, *feedback_router.urls]
 EVERYBODY = (401, 200, 200, 200, 200)
 OWN = (401, 200, 404, 200, 200)
 NO_GET = (401, 405, 405, 405, 405)
@@ -36,8 +42,8 @@ def expected(name: str) -> tuple[int, ...]:
     if part == "list":
         return EVERYBODY
     if part == "detail":
-        return EVERYBODY if family in FAMILIES else OWN
-    return OWN if name in PARTS else NO_GET
+        return EVERYBODY if family in FAMILIES or family == "surveys" else OWN
+    return {"surveys-questions": EVERYBODY}.get(name, OWN if name in PARTS else NO_GET)
 
 
 def family_of(name: str) -> str:
@@ -45,7 +51,7 @@ def family_of(name: str) -> str:
     return max((family for family in RECORDS if name.startswith(f"{family}-")), key=len)
 
 
-TABLE = {f"api:{url.name}": expected(str(url.name)) for url in router.urls} | {"api:company": EVERYBODY}
+TABLE = {f"api:{url.name}": expected(str(url.name)) for url in URLS} | {"api:company": EVERYBODY}
 
 
 def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
@@ -82,4 +88,7 @@ def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
         "exchange-rates": ExchangeRate.objects.create(currency="USD", on=day, rate=Decimal("0.9")),
         "pipelines": objects["opportunity"].pipeline,
         "stages": objects["opportunity"].stage,
+        "objectives": Objective.objects.get(change=objects["objective"]),
+        "objective-changes": objects["objective"],
+        "surveys": objects["survey"],
     }

@@ -10,11 +10,10 @@ import pytest
 from django.db import transaction
 
 from crm.api.reference import FAMILIES
-from crm.api.urls import router
 from crm.models import Account, Contact
 from tests.api.conftest import Program
 from tests.people import People
-from tests.rights.api import family_of
+from tests.rights.api import URLS, family_of
 from tests.rights.test_every_url import objects
 
 __all__ = ["objects"]
@@ -96,6 +95,13 @@ LINES: dict[str, tuple[Any, tuple[int, ...]]] = {
     "POST people-leave": ({"on": "2026-01-31", "successor": "manager"}, ADMIN),
     "POST absences-list": ({"user": "rep", "start_on": "2026-02-05", "end_on": "2026-02-05"}, ADMIN_MAKING),
     "DELETE absences-detail": (None, ADMIN_DELETING),
+    "POST objectives-list": (
+        {"metric": "revenue", "objectives": [{"grain": "month", "start_on": "2026-02-01", "owner": "rep", "target": "9"}]},
+        (403, 422, 403, 201),  # an outsider does not see the person
+    ),
+    "POST objective-changes-accept": ({}, (403, 403, 403, 422)),  # it is in force already
+    "POST objective-changes-refuse": ({}, (403, 403, 403, 422)),
+    "POST objective-changes-take-back": ({}, ADMIN_MAKING),
     "POST stages-move": ({"step": 1}, ADMIN),
     "POST activity-types-move": ({"step": 1}, (403, 403, 403, 409)),  # there is one only
 }  # fmt: skip
@@ -116,7 +122,7 @@ LINES |= {
 
 def test_every_action_has_a_line() -> None:
     found = set()
-    for url in router.urls:
+    for url in URLS:
         methods = set(url.callback.actions) & {"post", "patch", "put", "delete"}
         allowed = {name.lower() for name in url.callback.cls.http_method_names}
         found |= {f"{method.upper()} {url.name}" for method in methods & allowed}
