@@ -188,7 +188,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["crm.api.parsing.Json"],
     "EXCEPTION_HANDLER": "config.problems.problem",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "config.openapi.Schema",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Jauge",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["config.openapi.ours"],
+    "POSTPROCESSING_HOOKS": ["config.openapi_rules.complete"],
 }
 
 # An index on PostgreSQL holds amounts beside its keys; that SQLite leaves them out is no fault to warn everybody of.

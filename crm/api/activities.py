@@ -17,7 +17,7 @@ from crm.api.filters import ActivityRows
 from crm.api.owners import ToOwner, check_owner
 from crm.api.records import Deleted
 from crm.api.refusals import RefusalError
-from crm.api.serializers import RecordSerializer, Strict
+from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.models import Activity, Company
 from crm.models.names import normalise
 
@@ -62,11 +62,9 @@ class ToDay(Strict):
     due_on = Day()
 
 
-class Nothing(Strict):
-    """A verb that asks for nothing more."""
-
-
 class Activities(Bulk, Deleted):
+    """What was done, or is planned to be done, for customers."""
+
     model = Activity
     serializer_class = ActivitySerializer
     filterset_class = ActivityRows
@@ -173,7 +171,7 @@ class Activities(Bulk, Deleted):
             raise RefusalError("not_deletable", _("What was not done is cancelled, not deleted."), status=409)
         record.delete()
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Finishing)
     def done(self, request: Request, pk: str) -> Response:
         """What was planned was carried out."""
 
@@ -181,9 +179,9 @@ class Activities(Bulk, Deleted):
             require(row, State.PLANNED, _("It is no longer planned."))
             row.done(asked["outcome"], asked.get("duration_seconds"), asked.get("on"))
 
-        return self.carry_out(request, pk, Finishing, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Nothing)
     def undo(self, request: Request, pk: str) -> Response:
         """Planned again, with its old due date."""
 
@@ -191,9 +189,9 @@ class Activities(Bulk, Deleted):
             require(row, State.DONE, _("It is not done: there is nothing to take back."))
             row.undo_done()
 
-        return self.carry_out(request, pk, Nothing, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Nothing)
     def cancel(self, request: Request, pk: str) -> Response:
         """It will not be done."""
 
@@ -201,17 +199,17 @@ class Activities(Bulk, Deleted):
             require(row, State.PLANNED, _("It is no longer planned."))
             row.cancel()
 
-        return self.carry_out(request, pk, Nothing, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=ToDay)
     def reschedule(self, request: Request, pk: str) -> Response:
         """What is planned, to another day at the same time of day."""
-        return self.carry_out(request, pk, ToDay, lambda row, asked: row.reschedule(asked["due_on"]))
+        return self.carry_out(request, pk, lambda row, asked: row.reschedule(asked["due_on"]))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=ToOwner)
     def reassign(self, request: Request, pk: str) -> Response:
         """What is planned, to somebody else, in their team."""
-        return self.carry_out(request, pk, ToOwner, lambda row, asked: row.reassign(asked["owner"]))
+        return self.carry_out(request, pk, lambda row, asked: row.reassign(asked["owner"]))
 
 
 def refuse(values: dict[str, Any], names: tuple[str, ...], sentence: str) -> None:

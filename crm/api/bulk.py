@@ -5,8 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -148,7 +146,3 @@ def with_owner_of(record: Any, *sources: Any) -> None:
     for source in sources:
         if record.owner_id is None and source is not None and source.owner_id is not None:
             record.owner = source.owner
-
-
-def rows_schema(serializer: type[serializers.Serializer], partial: bool = False) -> Any:
-    return extend_schema(request=serializer, responses=serializer)

@@ -39,6 +39,8 @@ class OfCampaigns(Bulk, Deleted):
 
 
 class Expenses(OfCampaigns):
+    """Money spent on selling."""
+
     model = Expense
     serializer_class = ExpenseSerializer
     filterset_class = ExpenseRows
@@ -55,6 +57,8 @@ class CampaignResultSerializer(RecordSerializer):
 
 
 class CampaignResults(OfCampaigns):
+    """What a campaign's advertising brought on one day."""
+
     model = CampaignResult
     serializer_class = CampaignResultSerializer
     filterset_class = CampaignResultRows

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.api.bulk import Bulk
-from crm.api.fields import Choice, Day, RecordId
+from crm.api.fields import Choice, Day, RecordId, Text
 from crm.api.filters import AccountRows, ContactRows
 from crm.api.owners import ToOwner, check_owner
 from crm.api.records import Deleted
@@ -37,6 +37,8 @@ class AccountSerializer(RecordSerializer):
 
 
 class ContactSerializer(RecordSerializer):
+    undeliverable_email = Text(read_only=True)
+
     class Meta:
         model = Contact
         fields = (
@@ -106,6 +108,8 @@ class Customers(Bulk, Deleted):
 
 
 class Accounts(Customers):
+    """Companies and people that buy or may buy."""
+
     model = Account
     serializer_class = AccountSerializer
     filterset_class = AccountRows
@@ -144,24 +148,26 @@ class Accounts(Customers):
         for region, keys in moved.items():
             Opportunity.objects.filter(account__in=keys, outcome="open").update(region_id=region)
 
-    @action(detail=True, methods=["post"], url_path="lost")
+    @action(detail=True, methods=["post"], url_path="lost", asked=Leaving)
     def lost(self, request: Request, pk: str) -> Response:
         """The customer has left: not active from that day, until they buy again."""
         today = Company.current().today()
-        return self.carry_out(request, pk, Leaving, lambda row, asked: row.mark_lost(asked.get("on") or today))
+        return self.carry_out(request, pk, lambda row, asked: row.mark_lost(asked.get("on") or today))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=ToOwner)
     def reassign(self, request: Request, pk: str) -> Response:
         """To somebody else, in their team; what was earned stays with whoever earned it."""
-        return self.carry_out(request, pk, ToOwner, lambda row, asked: row.reassign(asked["owner"]))
+        return self.carry_out(request, pk, lambda row, asked: row.reassign(asked["owner"]))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=AccountMerging)
     def merge(self, request: Request, pk: str) -> Response:
         """Merges another account into this one; it takes over all that hangs on the other, which is gone."""
-        return self.carry_out(request, pk, AccountMerging, self.merge_into)
+        return self.carry_out(request, pk, self.merge_into)
 
 
 class Contacts(Customers):
+    """People to talk to, usually in an account."""
+
     model = Contact
     serializer_class = ContactSerializer
     filterset_class = ContactRows
@@ -186,10 +192,10 @@ class Contacts(Customers):
     def derived(self, record: Any) -> tuple[str, ...]:
         return ("normalised_name", "normalised_phone", "refused_surveys_at")
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=ContactMerging)
     def merge(self, request: Request, pk: str) -> Response:
         """Merges another contact into this one; it takes over all that hangs on the other, which is gone."""
-        return self.carry_out(request, pk, ContactMerging, self.merge_into)
+        return self.carry_out(request, pk, self.merge_into)
 
 
 def to_team_of_owner(record: Any, values: dict[str, Any]) -> None:

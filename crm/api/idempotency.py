@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from crm.models import ApiReplay
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
+KEY = re.compile(r"[A-Za-z0-9_-]{1,200}")
 KEPT = timedelta(days=2)
 KEPT_HEADERS = ("Location", "ETag")
 
@@ -65,8 +67,10 @@ def replay(stored: ApiReplay, asked: str) -> Response:
 
 def key_in(request: Any) -> str:
     """The key of a request, empty without one; 400 for what is none."""
-    key = request.headers.get(HEADER, "")
-    if len(key) > LONGEST or not key.isprintable():
-        sentence = _("An Idempotency-Key has at most %(most)s printable characters.") % {"most": LONGEST}
+    key = request.headers.get(HEADER)
+    if key is None:
+        return ""
+    if not KEY.fullmatch(key):
+        sentence = _("An Idempotency-Key is 1 to %(most)s letters, digits, “-” and “_”.") % {"most": LONGEST}
         raise RefusalError("bad_key", sentence, status=400)
     return str(key)

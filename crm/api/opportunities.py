@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -19,7 +20,7 @@ from crm.api.filters import OpportunityRows
 from crm.api.lines import MOST, OpportunityLineSerializer
 from crm.api.owners import ToOwner, check_owner
 from crm.api.records import Deleted
-from crm.api.serializers import RecordSerializer, Strict
+from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.models import Company, LostReason, Opportunity, OpportunityEvent, OpportunityLine, Pipeline, Stage
 from crm.models.names import normalise
 
@@ -78,17 +79,21 @@ class Moving(Strict):
     stage = RecordId(queryset=Stage.objects.all())
 
 
-class Nothing(Strict):
-    """A verb that asks for nothing more."""
-
-
 class Lines(Strict):
-    """These lines and no others; the amount follows their sum."""
+    """Products, how many, at what price; the amount follows their sum."""
 
     lines = OpportunityLineSerializer(many=True, max_length=MOST)
 
 
+class Events(Strict):
+    """What happened, in order, with the state after each change."""
+
+    events = EventSerializer(many=True)
+
+
 class Opportunities(Bulk, Deleted):
+    """Possible sales, from their opening to won or lost."""
+
     model = Opportunity
     serializer_class = OpportunitySerializer
     filterset_class = OpportunityRows
@@ -190,45 +195,47 @@ class Opportunities(Bulk, Deleted):
         refuse_deleting(record, self.request.user)
         record.delete()
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Winning)
     def win(self, request: Request, pk: str) -> Response:
         """Won for an amount on a day; its sale is made in the same transaction."""
 
         def work(row: Any, asked: dict[str, Any]) -> None:
             row.win(asked.get("amount"), on=asked.get("on"), by=request.user)
 
-        return self.carry_out(request, pk, Winning, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Losing)
     def lose(self, request: Request, pk: str) -> Response:
         """Lost on a day; a sale made by an earlier win is taken back."""
 
         def work(row: Any, asked: dict[str, Any]) -> None:
             row.lose(asked.get("reason"), on=asked.get("on"), by=request.user)
 
-        return self.carry_out(request, pk, Losing, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Moving)
     def move(self, request: Request, pk: str) -> Response:
         """To another open stage of any pipeline."""
-        return self.carry_out(request, pk, Moving, lambda row, asked: row.move_to(asked["stage"], by=request.user))
+        return self.carry_out(request, pk, lambda row, asked: row.move_to(asked["stage"], by=request.user))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Nothing)
     def reopen(self, request: Request, pk: str) -> Response:
         """Open again, in the stage it was in before it closed; the sale that winning made is taken back."""
-        return self.carry_out(request, pk, Nothing, lambda row, asked: row.reopen(by=request.user))
+        return self.carry_out(request, pk, lambda row, asked: row.reopen(by=request.user))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=ToOwner)
     def reassign(self, request: Request, pk: str) -> Response:
         """To another owner, with their team; closed ones keep whoever earned them."""
-        return self.carry_out(request, pk, ToOwner, lambda row, asked: row.reassign(asked["owner"], by=request.user))
+        return self.carry_out(request, pk, lambda row, asked: row.reassign(asked["owner"], by=request.user))
 
-    @action(detail=True, methods=["get"])
+    @extend_schema(responses=Lines)
+    @action(detail=True, methods=["get"], asked=Lines, pagination_class=None, filterset_class=None)
     def lines(self, request: Request, pk: str) -> Response:
         """Its products."""
         row = get_object_or_404(self.get_queryset(), pk=pk)
         return Response({"lines": self.lines_of(row)})
 
+    @extend_schema(responses=Lines)
     @lines.mapping.put
     def set_lines(self, request: Request, pk: str) -> Response:
         """These lines and no others; the amount follows their sum, and the sale of a won one follows both."""
@@ -237,13 +244,14 @@ class Opportunities(Bulk, Deleted):
             row.set_lines([OpportunityLine(**line) for line in asked["lines"]], by=request.user)
             return Response({"lines": self.lines_of(row)})
 
-        return self.carry_out(request, pk, Lines, work)
+        return self.carry_out(request, pk, work)
 
     def lines_of(self, row: Any) -> Any:
         context = self.get_serializer_context()
         return OpportunityLineSerializer(row.lines.order_by("pk"), many=True, context=context).data
 
-    @action(detail=True, methods=["get"])
+    @extend_schema(responses=Events)
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def events(self, request: Request, pk: str) -> Response:
         """What happened to it, in order, with the state after each change."""
         row = get_object_or_404(self.get_queryset(), pk=pk)

@@ -15,7 +15,7 @@ from crm.api.filters import NamedRows, PersonRows
 from crm.api.forms import ByForm, refuse_invalid
 from crm.api.records import Records
 from crm.api.refusals import RefusalError
-from crm.api.serializers import RecordSerializer, Strict
+from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.api.views import ApiView
 from crm.forms.settings.leaving import LeavingForm
 from crm.forms.settings.people import AbsenceForm, ChangePersonForm, NewPersonForm
@@ -107,10 +107,6 @@ class Handing(Strict):
     contacts = RecordId(queryset=User.objects.all(), required=False)
 
 
-class Nothing(Strict):
-    """A verb that asks for nothing more."""
-
-
 class People(ByForm):
     """Who works here, as far as the caller may see. `since`: from which day on a new team counts."""
 
@@ -137,7 +133,7 @@ class People(ByForm):
         made: Any = NewPersonForm if record.pk is None else ChangePersonForm
         return made(data, instance=record, viewer=self.request.user)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Nothing)
     def invite(self, request: Request, pk: str) -> Response:
         """Sends the invitation, for the first time or again."""
 
@@ -147,14 +143,14 @@ class People(ByForm):
             except NotSentError as error:
                 raise RefusalError("not_sent", str(error), status=409) from error
 
-        return self.carry_out(request, pk, Nothing, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Nothing)
     def withdraw(self, request: Request, pk: str) -> Response:
         """The invitation that was sent opens nothing any more."""
-        return self.carry_out(request, pk, Nothing, lambda row, asked: withdraw(row))
+        return self.carry_out(request, pk, lambda row, asked: withdraw(row))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Handing)
     def leave(self, request: Request, pk: str) -> Response:
         """They leave: open work goes to others, sign-in ends with the last day, what they achieved stays theirs."""
 
@@ -168,7 +164,7 @@ class People(ByForm):
             refuse_invalid(form)
             leave(row, form.cleaned_data["left_on"], form.successors(), request.user)
 
-        return self.carry_out(request, pk, Handing, work)
+        return self.carry_out(request, pk, work)
 
 
 class MembershipSerializer(RecordSerializer):

@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,6 +50,8 @@ class Records(ApiView, GenericViewSet):
     filterset_class: Any = None
     lookup_value_regex = "[0-9]{1,18}"
     configures = False
+    # What a verb is sent, a serializer; each verb names its own.
+    asked: Any = None
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = self.model._default_manager
@@ -79,10 +80,12 @@ class Records(ApiView, GenericViewSet):
         return serializer(rows, many=many, context=context).data
 
     def list(self, request: Request, **kwargs: Any) -> Response:
+        """A page of them, the newest first, narrowed by the words of the address."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.shown(page, many=True))
 
     def retrieve(self, request: Request, pk: str, **kwargs: Any) -> Response:
+        """One of them."""
         refuse_unknown_words(request, [FIELDS])
         record = get_object_or_404(self.get_queryset(), pk=pk)
         if is_known(request, record):
@@ -110,12 +113,12 @@ class WithVerbs(Records):
             headers["Location"] = reverse(f"api:{self.basename}-detail", args=[record.pk])
         return Response(self.get_serializer(record).data, code, headers=headers)
 
-    def carry_out(self, request: Request, pk: str, asked: Any, work: Callable[[Any, dict[str, Any]], Any]) -> Response:
+    def carry_out(self, request: Request, pk: str, work: Callable[[Any, dict[str, Any]], Any]) -> Response:
         """A verb of a record, in a transaction, with what it asks for."""
         self.refuse_writing()
         with transaction.atomic():
             record = self.locked(pk)
-            form = asked(data=request.data, context=self.get_serializer_context())
+            form = self.asked(data=request.data, context=self.get_serializer_context())
             form.is_valid(raise_exception=True)
             made = work(record, form.validated_data)
         return self.answer(record) if made is None else made
@@ -124,8 +127,8 @@ class WithVerbs(Records):
 class Written(WithVerbs):
     """Records that are made and changed through the API."""
 
-    @extend_schema(responses={201: None})
     def create(self, request: Request, **kwargs: Any) -> Response:
+        """Makes a new one."""
         self.refuse_writing()
         with transaction.atomic():
             [made] = self.make(self.checked([request.data], told_by_row=False))
@@ -133,6 +136,7 @@ class Written(WithVerbs):
 
     @transaction.atomic
     def partial_update(self, request: Request, pk: str, **kwargs: Any) -> Response:
+        """Changes the fields that are sent, and leaves the others as they are."""
         self.refuse_writing()
         record = self.locked(pk)
         [values] = self.checked([request.data], [record], told_by_row=False)
@@ -178,9 +182,9 @@ class Written(WithVerbs):
 class Deleted(Written):
     """Records that may be deleted, too."""
 
-    @extend_schema(responses={204: None})
     @transaction.atomic
     def destroy(self, request: Request, pk: str, **kwargs: Any) -> Response:
+        """Deletes it; 409 where others refer to it."""
         self.refuse_writing()
         self.remove(self.locked(pk))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -75,7 +75,7 @@ class Reference(ByForm):
 class Ordered(Reference):
     """A list whose rows have their places."""
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Step)
     def move(self, request: Request, pk: str) -> Response:
         """One place up or down among its neighbours."""
 
@@ -84,7 +84,7 @@ class Ordered(Reference):
                 raise RefusalError("at_the_end", _("“%(name)s” is at the end already.") % {"name": row}, status=409)
             row.refresh_from_db()
 
-        return self.carry_out(request, pk, Step, work)
+        return self.carry_out(request, pk, work)
 
 
 def serializer_of(kind: Kind) -> type[RecordSerializer]:

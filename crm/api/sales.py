@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -52,7 +53,15 @@ class Cancelling(Strict):
     on = Day(required=False)
 
 
+class SaleLines(Strict):
+    """What was sold."""
+
+    lines = SaleLineSerializer(many=True)
+
+
 class Sales(Bulk):
+    """Sales and refunds, net of VAT in the company's currency."""
+
     model = Sale
     serializer_class = SaleSerializer
     filterset_class = SaleRows
@@ -127,14 +136,16 @@ class Sales(Bulk):
             if account is not None:
                 account.forget_sale(day)
 
-    @action(detail=True, methods=["get"])
+    @extend_schema(responses=SaleLines)
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def lines(self, request: Request, pk: str) -> Response:
         """What was sold."""
         row = self.get_object()
         context = self.get_serializer_context()
         return Response({"lines": SaleLineSerializer(row.lines.order_by("pk"), many=True, context=context).data})
 
-    @action(detail=True, methods=["post"])
+    @extend_schema(responses={201: SaleSerializer})
+    @action(detail=True, methods=["post"], asked=Refunding)
     def refund(self, request: Request, pk: str) -> Response:
         """Gives back a part or all of it; the answer is the refund, which keeps the sale's attribution."""
 
@@ -142,9 +153,9 @@ class Sales(Bulk):
             self.require_standing(row)
             return self.answer(row.refund(asked["amount"], asked.get("on")), 201)
 
-        return self.carry_out(request, pk, Refunding, work)
+        return self.carry_out(request, pk, work)
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Cancelling)
     def cancel(self, request: Request, pk: str) -> Response:
         """It did not happen after all: it leaves revenue and counts, its refunds with it."""
 
@@ -152,7 +163,7 @@ class Sales(Bulk):
             self.require_standing(row)
             row.cancel(asked.get("on"))
 
-        return self.carry_out(request, pk, Cancelling, work)
+        return self.carry_out(request, pk, work)
 
     def require_standing(self, row: Any) -> None:
         if row.kind != Sale.Kind.SALE or row.cancelled_on is not None:
@@ -174,6 +185,8 @@ class CartSerializer(RecordSerializer):
 
 
 class Carts(Bulk, Deleted):
+    """Online shopping carts."""
+
     model = Cart
     serializer_class = CartSerializer
     filterset_class = CartRows

@@ -29,6 +29,10 @@ class Strict(serializers.Serializer):
             raise serializers.ValidationError(unknown)
 
 
+class Nothing(Strict):
+    """A verb that asks for nothing more."""
+
+
 class RecordSerializer(Strict, serializers.ModelSerializer):
     """A record with the ids of what it refers to.
 

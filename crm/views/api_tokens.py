@@ -28,7 +28,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         "made": made,
         "own": list(rows.filter(user=request.user)[:SHOWN]),
         "others": list(others.order_by("revoked_at", "-created_at")[:SHOWN]),
-        "root": request.build_absolute_uri(reverse("api:unknown")),
+        "root": reverse("api:root"),
     }
     status = 422 if form.is_bound and form.errors else 200
     answer = render(request, "crm/api_tokens.html", context, status=status)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -34,6 +35,11 @@ class QuestionSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class Questions(serializers.Serializer):
+    version = serializers.IntegerField(allow_null=True)
+    questions = QuestionSerializer(many=True)
+
+
 class Surveys(Records):
     """What customers are asked."""
 
@@ -41,7 +47,8 @@ class Surveys(Records):
     serializer_class = SurveySerializer
     filterset_class = SurveyRows
 
-    @action(detail=True, methods=["get"])
+    @extend_schema(responses=Questions)
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def questions(self, request: Request, pk: str) -> Response:
         """The questions of the version that was published last; none before one was."""
         version: Any = self.get_object().current_version()

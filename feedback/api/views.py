@@ -13,6 +13,7 @@ from crm.access import may_configure
 from crm.api.refusals import RefusalError
 from crm.api.views import ApiView
 from feedback.api import answers
+from feedback.api import described as told
 from feedback.models import Answer
 from feedback.names import readable, shown_to
 
@@ -22,6 +23,7 @@ FILTERS = ("survey", "from", "to", "cursor")
 
 
 class Answers(ApiView):
+    @told.listed
     def get(self, request: Request) -> Response:
         """The newest by key first, as the caller may know them; `next` is the address of the next page."""
         words = request.query_params
@@ -45,6 +47,7 @@ class Answers(ApiView):
         following = next_page(request, shown[-1].pk) if len(found) > PAGE else None
         return Response({"answers": [described(each) for each in shown], "next": following})
 
+    @told.recorded
     def post(self, request: Request) -> Response:
         """One answer; sent again with the same external id, nothing is recorded and the answer is 200."""
         allowed = may_configure(request.user)
@@ -55,6 +58,7 @@ class Answers(ApiView):
 
 
 class OneAnswer(ApiView):
+    @told.one
     def get(self, request: Request, pk: int) -> Response:
         """One answer, as the caller may know it."""
         rows = readable(request.user).select_related("survey", "account", "contact", "owner").prefetch_related("tags")

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -14,7 +15,7 @@ from crm.access import may_propose_objectives, may_set_objectives
 from crm.api.fields import Choice, Day, Exact, RecordId, Text
 from crm.api.filters import IdFilter, day_filter
 from crm.api.records import Records, WithVerbs
-from crm.api.serializers import RecordSerializer, Strict
+from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.models import Company, Team, User
 from kpis.engine.periods import floor
 from kpis.grids.asked import with_objectives
@@ -99,14 +100,17 @@ class ChangeSerializer(RecordSerializer):
         read_only_fields = fields
 
 
+class ChangeWithSteps(ChangeSerializer):
+    steps = StepSerializer(many=True, read_only=True)
+
+    class Meta(ChangeSerializer.Meta):
+        fields = (*ChangeSerializer.Meta.fields, "steps")  # type: ignore[assignment]
+
+
 class Deciding(Strict):
     """What is said with the decision."""
 
     answer = Text(max_length=LONGEST, required=False, default="", allow_blank=True)
-
-
-class Nothing(Strict):
-    """A verb that asks for nothing more."""
 
 
 class Objectives(Records):
@@ -116,6 +120,7 @@ class Objectives(Records):
     serializer_class = ObjectiveSerializer
     filterset_class = ObjectiveRows
 
+    @extend_schema(request=Setting, responses={201: ChangeWithSteps})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Sets objectives of one figure; a manager's are a proposal. The answer is the change."""
         form = Setting(data=request.data, context=self.get_serializer_context())
@@ -175,20 +180,22 @@ class ObjectiveChanges(WithVerbs):
         if not (allowed := may_set_objectives(self.request.user)):
             raise PermissionDenied(str(allowed.reason))  # type: ignore[union-attr]
 
+    @extend_schema(responses=ChangeWithSteps)
     def retrieve(self, request: Request, pk: str, **kwargs: Any) -> Response:
         return Response(told(self.get_object(), request.user, self.get_serializer_context()))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Deciding)
     def accept(self, request: Request, pk: str) -> Response:
         """Puts a proposal in force."""
-        return self.carry_out(request, pk, Deciding, lambda row, asked: row.accept(request.user, asked["answer"]))
+        return self.carry_out(request, pk, lambda row, asked: row.accept(request.user, asked["answer"]))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], asked=Deciding)
     def refuse(self, request: Request, pk: str) -> Response:
         """The objectives stay as they are."""
-        return self.carry_out(request, pk, Deciding, lambda row, asked: row.refuse(request.user, asked["answer"]))
+        return self.carry_out(request, pk, lambda row, asked: row.refuse(request.user, asked["answer"]))
 
-    @action(detail=True, methods=["post"], url_path="take-back")
+    @extend_schema(responses={201: ChangeWithSteps})
+    @action(detail=True, methods=["post"], url_path="take-back", asked=Nothing)
     def take_back(self, request: Request, pk: str) -> Response:
         """Puts back what was before; the answer is the change that does so."""
 
@@ -196,4 +203,4 @@ class ObjectiveChanges(WithVerbs):
             made = row.take_back(request.user)
             return Response(told(made, request.user, self.get_serializer_context()), 201)
 
-        return self.carry_out(request, pk, Nothing, work)
+        return self.carry_out(request, pk, work)

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.api.views import ApiView
+from kpis.api import described as told
 from kpis.api.questions import asking_of, of_address, of_body
 from kpis.asking import IDENTIFIER, key_in
 from kpis.catalogue import KINDS, KNOWN, Derived, metric_called, rows_of
@@ -35,6 +36,7 @@ class Catalogue(ApiView):
 
     figures = True
 
+    @told.catalogue
     def get(self, request: Request) -> Response:
         figures = [described(metric) for metric in KNOWN.values()]
         return Response({"figures": figures, "made_of_others": [kind_described(kind) for kind in KINDS.values()]})
@@ -45,6 +47,7 @@ class Explained(ApiView):
 
     figures = True
 
+    @told.explained
     def get(self, request: Request, metric: str) -> Response:
         name, words = asked_for(request, metric)
         query = of_address(request.user, words)
@@ -59,9 +62,11 @@ class Asked(ApiView):
 
     figures = True
 
+    @told.asked
     def get(self, request: Request) -> Response:
         return self.answer(of_address(request.user, request.query_params))
 
+    @told.asked_by_body
     def post(self, request: Request) -> Response:
         return self.answer(of_body(request.user, request.data))
 
@@ -74,6 +79,7 @@ class Rows(ApiView):
 
     figures = True
 
+    @told.rows
     def get(self, request: Request, metric: str) -> Response:
         if metric not in KNOWN:
             raise Http404

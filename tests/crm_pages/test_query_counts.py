@@ -29,6 +29,8 @@ ADDRESSES = [
     "/accounts/alike/?name=mill&email=a@example.com&phone=025551212",
     "/bulk-changes/",
     "/tokens/",
+    "/api/",
+    "/api/about/opportunities/",
     "/contacts/",
     "/contacts/{contact}/",
     "/search/?q=m",

@@ -188,7 +188,10 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:ask_by_link": UNKNOWN_TOKEN,
     "feedback:ask_embedded": UNKNOWN_TOKEN,
     "feedback:refusal": UNKNOWN_TOKEN,
-    "api:unknown": (404, 404, 404, 404, 404),
+    "api:root": SIGNED_IN,
+    "api:family": SIGNED_IN,
+    "api:openapi": (401, 200, 200, 200, 200),
+    "api:unknown": (302, 200, 200, 200, 200),  # the address of all others begins as that of the reference
     **API_TABLE,
     "api:answers": (401, 200, 200, 200, 200),
     "api:answer": (401, 200, 404, 200, 200),
@@ -305,7 +308,7 @@ def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
         words["pk"] = objects["records"][family_of(name.removeprefix("api:"))].pk
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
-        named = {"metric": "win_rate", "token": "of-nobody", "kind": "regions"}
+        named = {"metric": "win_rate", "name": "accounts", "token": "of-nobody", "kind": "regions"}
         words[word] = named[word] if word in named else objects[noun].pk
     return reverse(name, kwargs=words)
 
