@@ -68,6 +68,7 @@ class Activities(Bulk, Deleted):
     model = Activity
     serializer_class = ActivitySerializer
     filterset_class = ActivityRows
+    derived = DERIVED
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         check_owner(self.request.user, values, record)
@@ -137,13 +138,15 @@ class Activities(Bulk, Deleted):
     def change_all(self, records: list[Any], rows: list[dict[str, Any]]) -> None:
         """Plans and what was done together; what came from a file has first to show in its history what was there."""
         self.begin_histories([record for record in records if record.state == State.DONE])
-        for record, values in zip(records, rows, strict=True):
-            owner = values.get("owner")
-            if owner is not None and owner.pk != record.owner_id:
-                record.team_id = owner.team_id
-            if record.state == State.DONE:
-                self.put_right(record, values)
         super().change_all(records, rows)
+
+    def put(self, record: Any, values: dict[str, Any]) -> None:
+        owner = values.get("owner")
+        if owner is not None and owner.pk != record.owner_id:
+            record.team_id = owner.team_id
+        if record.state == State.DONE:
+            self.put_right(record, values)
+        super().put(record, values)
 
     def begin_histories(self, records: list[Any]) -> None:
         keys = [record.pk for record in records]
@@ -162,9 +165,6 @@ class Activities(Bulk, Deleted):
         if record.due_at is not None and Company.current().local_date(record.due_at) != record.due_on:
             # Moved to another day by its date alone.
             record.due_at = None
-
-    def derived(self, record: Any) -> tuple[str, ...]:
-        return DERIVED
 
     def remove(self, record: Any) -> None:
         if record.state != State.DONE:

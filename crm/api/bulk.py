@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.decorators import action
@@ -38,8 +39,10 @@ class Bulk(Written):
     """Records that are made and changed many at once, too.
 
     `prepare` does in memory what saving one row does, and `follow_up` stores what goes with them; so one row is made
-    as many are.
+    as many are. `derived` names the fields that `prepare_change` fills.
     """
+
+    derived: tuple[str, ...] = ()
 
     @action(detail=False, methods=["post"], url_path="bulk")
     def bulk(self, request: Request) -> Response:
@@ -108,31 +111,42 @@ class Bulk(Written):
         """What is stored beside new records: lines, events."""
 
     def change_all(self, records: list[Any], rows: list[dict[str, Any]]) -> None:
-        """In memory, then with a query for all of them."""
-        columns: set[str] = set()
+        """In memory, then with a query for all of them; only columns in which something changed are written."""
+        named = {name for row in rows for name in row}
+        watched = {self.model._meta.get_field(name).attname: name for name in {*named, *self.derived}}
+        before = [{column: getattr(record, column) for column in watched} for record in records]
         for record, values in zip(records, rows, strict=True):
-            for name, value in values.items():
-                setattr(record, name, value)
-            self.prepare_change(record)
-            columns |= {*values, *self.derived(record)}
-        if not columns:
-            return
+            self.put(record, values)
+        pairs = list(zip(records, before, strict=True))
+        changed = [
+            name
+            for column, name in watched.items()
+            if any(getattr(record, column) != was[column] for record, was in pairs)
+        ]
+        if named:
+            self.store(records, changed)
+
+    def put(self, record: Any, values: dict[str, Any]) -> None:
+        """In memory, the values of a row and what follows from them."""
+        for name, value in values.items():
+            setattr(record, name, value)
+        self.prepare_change(record)
+
+    def store(self, records: list[Any], names: list[str]) -> None:
+        manager: Any = self.model._default_manager
+        if names:
+            manager.bulk_update(records, sorted(names), batch_size=BATCH)
         if hasattr(self.model, "version"):
             now = timezone.now()
             for record in records:
                 record.version, record.updated_at = record.version + 1, now
-            columns |= {"version", "updated_at"}
-        manager: Any = self.model._default_manager
-        manager.bulk_update(records, sorted(columns), batch_size=BATCH)
+            keys = [record.pk for record in records]
+            manager.filter(pk__in=keys).update(version=F("version") + 1, updated_at=now)
         self.remember(records, update=True)
 
     def prepare_change(self, record: Any) -> None:
         """In memory, what saving a change fills."""
         self.prepare(record)
-
-    def derived(self, record: Any) -> tuple[str, ...]:
-        """The columns that `prepare_change` fills."""
-        return ()
 
     def remember(self, records: list[Any], update: bool) -> None:
         history: Any = getattr(self.model, "history", None)

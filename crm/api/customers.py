@@ -54,8 +54,6 @@ class ContactSerializer(RecordSerializer):
 class Merging(Strict):
     """The record that goes, and the fields in which its value is taken although the one that stays has another."""
 
-    take = serializers.ListField(child=Choice(choices=[]), required=False, default=list)
-
 
 class AccountMerging(Merging):
     other = RecordId(queryset=Account.objects.all())
@@ -83,7 +81,7 @@ def refuse_deleting(record: Any, viewer: Any) -> None:
 class Customers(Bulk, Deleted):
     """What accounts and contacts have in common: owners, merging, deleting."""
 
-    merging: type[Merging]
+    by_windows = True
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         check_owner(self.request.user, values, record)
@@ -113,6 +111,7 @@ class Accounts(Customers):
     model = Account
     serializer_class = AccountSerializer
     filterset_class = AccountRows
+    derived = ("normalised_name", "normalised_phone", "team")
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         super().check(values, record)
@@ -130,16 +129,15 @@ class Accounts(Customers):
         record.normalised_name = normalise(record.name)[:200]
         record.normalised_phone = normalise_phone(record.phone)[:40]
 
-    def derived(self, record: Any) -> tuple[str, ...]:
-        return ("normalised_name", "normalised_phone", "team")
-
     def change(self, record: Any, values: dict[str, Any]) -> None:
         to_team_of_owner(record, values)
         super().change(record, values)
 
+    def put(self, record: Any, values: dict[str, Any]) -> None:
+        to_team_of_owner(record, values)
+        super().put(record, values)
+
     def change_all(self, records: list[Any], rows: list[dict[str, Any]]) -> None:
-        for record, values in zip(records, rows, strict=True):
-            to_team_of_owner(record, values)
         super().change_all(records, rows)
         moved: dict[int, list[int]] = {}
         for record, values in zip(records, rows, strict=True):
@@ -171,6 +169,7 @@ class Contacts(Customers):
     model = Contact
     serializer_class = ContactSerializer
     filterset_class = ContactRows
+    derived = ("normalised_name", "normalised_phone", "refused_surveys_at")
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         super().check(values, record)
@@ -188,9 +187,6 @@ class Contacts(Customers):
         record.normalised_name = normalise(str(record))[:210]
         record.normalised_phone = normalise_phone(record.phone)[:40]
         record.date_refusal()
-
-    def derived(self, record: Any) -> tuple[str, ...]:
-        return ("normalised_name", "normalised_phone", "refused_surveys_at")
 
     @action(detail=True, methods=["post"], asked=ContactMerging)
     def merge(self, request: Request, pk: str) -> Response:

@@ -97,6 +97,7 @@ class Opportunities(Bulk, Deleted):
     model = Opportunity
     serializer_class = OpportunitySerializer
     filterset_class = OpportunityRows
+    derived = ("normalised_name",)
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         check_owner(self.request.user, values, record)
@@ -187,9 +188,6 @@ class Opportunities(Bulk, Deleted):
 
     def prepare_change(self, record: Any) -> None:
         record.normalised_name = normalise(record.name)[:200]
-
-    def derived(self, record: Any) -> tuple[str, ...]:
-        return ("normalised_name",)
 
     def remove(self, record: Any) -> None:
         refuse_deleting(record, self.request.user)

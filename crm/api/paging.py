@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
+from crm.access import sees_everything
 from crm.api.refusals import RefusalError
 
 USUAL, MOST = 100, 500
 ORDERS = ("-id", "id")
 WORDS = ("cursor", "limit", "order")
 KEY_DIGITS = 18
+WINDOW = 1000
 
 
 class Keyset(BasePagination):
@@ -22,10 +24,10 @@ class Keyset(BasePagination):
         self.request = request
         words = request.query_params
         order, limit = self.order_in(words.get("order", ORDERS[0])), self.limit_in(words.get("limit", ""))
-        if words.get("cursor"):
-            after = cursor_in(words["cursor"])
-            queryset = queryset.filter(pk__lt=after) if order == "-id" else queryset.filter(pk__gt=after)
-        found = list(queryset.order_by("-pk" if order == "-id" else "pk")[: limit + 1])
+        after = cursor_in(words["cursor"]) if words.get("cursor") else None
+        by_windows = getattr(view, "by_windows", False) and not sees_everything(request.user)
+        find = rows_by_windows if by_windows else rows_after
+        found = find(queryset, after, order == "id", limit + 1)
         self.last = found[limit - 1].pk if len(found) > limit else None
         return found[:limit]
 
@@ -58,6 +60,31 @@ class Keyset(BasePagination):
             word("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "Rows on a page."),
             word("order", {"type": "string", "enum": list(ORDERS)}, "By id, the newest or the oldest first."),
         ]
+
+
+def rows_after(rows: QuerySet[Any], after: int | None, forward: bool, wanted: int) -> list[Any]:
+    """So many rows beyond a key, in one statement."""
+    if after is not None:
+        rows = rows.filter(pk__gt=after) if forward else rows.filter(pk__lt=after)
+    return list(rows.order_by("pk" if forward else "-pk")[:wanted])
+
+
+def rows_by_windows(rows: QuerySet[Any], after: int | None, forward: bool, wanted: int) -> list[Any]:
+    """The same in a few statements, each of a window of keys, the next four times as wide.
+
+    For rows that are seen in several ways: asked of all keys, PostgreSQL reads all that a manager's teams work on
+    before the first row (150 to 230 ms among a million opportunities); asked of a thousand keys, it looks up each.
+    """
+    last = rows.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    found: list[Any] = []
+    near = (after + 1 if after is not None else 1) if forward else min(after - 1 if after is not None else last, last)
+    width = WINDOW
+    while len(found) < wanted and 1 <= near <= last:
+        far = near + width - 1 if forward else near - width + 1
+        window = rows.filter(pk__gte=near, pk__lte=far) if forward else rows.filter(pk__gte=far, pk__lte=near)
+        found += window.order_by("pk" if forward else "-pk")[: wanted - len(found)]
+        near, width = (far + 1 if forward else far - 1), width * 4
+    return found
 
 
 def word(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:

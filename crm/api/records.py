@@ -50,6 +50,8 @@ class Records(ApiView, GenericViewSet):
     filterset_class: Any = None
     lookup_value_regex = "[0-9]{1,18}"
     configures = False
+    # Whether rows are seen in several ways (see `crm.api.paging.rows_by_windows`).
+    by_windows = False
     # What a verb is sent, a serializer; each verb names its own.
     asked: Any = None
 

@@ -190,6 +190,7 @@ class Carts(Bulk, Deleted):
     model = Cart
     serializer_class = CartSerializer
     filterset_class = CartRows
+    derived = ("created_on",)
     configures = True
 
     def check(self, values: dict[str, Any], record: Any | None) -> None:
@@ -210,6 +211,3 @@ class Carts(Bulk, Deleted):
 
     def prepare_change(self, record: Any) -> None:
         record.created_on = Company.current().local_date(record.created_at)
-
-    def derived(self, record: Any) -> tuple[str, ...]:
-        return ("created_on",)

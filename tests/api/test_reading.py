@@ -43,6 +43,25 @@ def test_pages_follow_one_another_and_nothing_is_counted(world: World, rep: Prog
     assert [each["id"] for each in forward["results"]] == seen[::-1]
 
 
+@pytest.mark.parametrize("width", [1, 2, 1000])
+@pytest.mark.parametrize("order", ["id", "-id"])
+def test_pages_by_windows_leave_nothing_out(
+    world: World, rep: Program, width: int, order: str, monkeypatch: Any
+) -> None:
+    """Others' accounts lie between one's own."""
+    monkeypatch.setattr("crm.api.paging.WINDOW", width)
+    for number in range(12):
+        owner = world.people.outsider if number % 3 else world.people.rep
+        Account.objects.create(name=f"Mill {number}", owner=owner)
+    seen, address = [], f"/api/accounts/?limit=2&order={order}"
+    while address:
+        page = rep.get(address).json()
+        seen += [each["id"] for each in page["results"]]
+        address = page["next"]
+    own = Account.objects.filter(owner=world.people.rep).values_list("pk", flat=True)
+    assert seen == sorted(own, reverse=order == "-id")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "code"),
     [
