@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError, RestrictedError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -69,6 +71,17 @@ def of_the_framework(error: Exception) -> Response | None:
 def invalid(errors: list[dict[str, Any]]) -> Response:
     """Several errors, each of a field; the sentence of the document is the first one's."""
     return refused(422, "invalid", errors[0]["sentence"], errors=errors)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw: a problem document below /api/, the page of failures elsewhere."""
+    if not request.path.startswith(reverse("api:root")):
+        return server_error(request)
+    answer = refused(
+        500, "failure", _("Something went wrong on our side: look whether it was done before you try again.")
+    )
+    data = {**answer.data, "instance": request.path}
+    return JsonResponse(data, status=500, content_type=PROBLEM)
 
 
 def refused(

@@ -113,7 +113,8 @@ class Bulk(Written):
     def change_all(self, records: list[Any], rows: list[dict[str, Any]]) -> None:
         """In memory, then with a query for all of them; only columns in which something changed are written."""
         named = {name for row in rows for name in row}
-        watched = {self.model._meta.get_field(name).attname: name for name in {*named, *self.derived}}
+        fields: Any = [self.model._meta.get_field(name) for name in {*named, *self.derived}]
+        watched = {field.attname: field.name for field in fields}
         before = [{column: getattr(record, column) for column in watched} for record in records]
         for record, values in zip(records, rows, strict=True):
             self.put(record, values)

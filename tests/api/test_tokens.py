@@ -153,6 +153,18 @@ def test_broken_json_is_a_bad_request(people: People, body: bytes) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
 
 
+def test_a_failure_of_ours_is_a_problem_document_too(people: People, monkeypatch: Any) -> None:
+    def fail(*_args: Any) -> None:
+        raise ZeroDivisionError
+
+    program = bearer(token_of(people.rep, "read"))
+    program.raise_request_exception = False
+    monkeypatch.setattr("feedback.api.views.readable", fail)
+    answer = program.get(ANSWERS)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert (answer.json()["code"], answer.json()["instance"]) == ("failure", ANSWERS)
+
+
 def test_an_answer_is_kept_for_whoever_sends_the_request_again(people: People) -> None:
     program = bearer(token_of(people.rep, "kpi"))
     sent = {"content_type": "application/json", "headers": {"idempotency-key": "k-1"}}
