@@ -52,6 +52,19 @@ def test_a_rep_gives_nothing_to_others_and_sees_no_strangers(world: World, rep: 
         assert rep.send("POST", "contacts/", body).json()["errors"][0]["field"] == "account"
 
 
+def test_a_rep_takes_nothing_from_others(world: World, rep: Program, manager: Program) -> None:
+    """They see the account because they work on it, and that does not make it theirs."""
+    theirs = Account.objects.create(name="Theirs", owner=world.people.colleague)
+    Opportunity.open(name="Mine", account=theirs, owner=world.people.rep)
+    refused = rep.send("PATCH", f"accounts/{theirs.pk}/", {"owner": world.people.rep.pk})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "owner")
+    rows = [{"id": theirs.pk, "owner": world.people.rep.pk}]
+    assert rep.send("PATCH", "accounts/bulk/", {"rows": rows}).status_code == 422
+    theirs.refresh_from_db()
+    assert theirs.owner == world.people.colleague
+    assert manager.send("PATCH", f"accounts/{theirs.pk}/", {"owner": world.people.rep.pk}).status_code == 200
+
+
 def test_what_is_retired_is_not_chosen_anew(world: World, admin: Program) -> None:
     gone = Region.objects.create(name="Gone", active=False)
     assert admin.send("POST", "accounts/", {"name": "A", "region": gone.pk}).json()["errors"][0]["code"] == "retired"
