@@ -1,15 +1,20 @@
 """Refusals of the API as problem documents (RFC 9457)."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError
+from django.db.models import ProtectedError, RestrictedError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from feedback.api.refusals import RefusalError
+from crm.api.refusals import InvalidError, RefusalError, field_errors, of_validation
 from kpis.engine import QueryError
 
 PROBLEM = "application/problem+json"
@@ -17,19 +22,44 @@ PROBLEM = "application/problem+json"
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """What went wrong as a problem document: a code, a sentence, and what would have been right."""
+    answer = of_ours(error) or of_the_database(error) or of_the_framework(error)
+    if answer is not None:
+        set_rollback()
+        answer.data["instance"] = context["request"].path
+    return answer
+
+
+def of_ours(error: Exception) -> Response | None:
     if isinstance(error, QueryError):
-        set_rollback()
-        return refused(422, error.code, error.sentence, error.allowed)
+        return refused(400 if error.code == "bad_cursor" else 422, error.code, error.sentence, error.allowed)
     if isinstance(error, RefusalError):
-        set_rollback()
         return refused(error.status_code, error.code, error.sentence, error.allowed)
+    if isinstance(error, InvalidError):
+        return refused(error.status_code, error.code, error.errors[0]["sentence"], errors=error.errors)
+    if isinstance(error, exceptions.ValidationError):
+        return invalid(field_errors(error.detail))
+    return invalid(of_validation(error)) if isinstance(error, ValidationError) else None
+
+
+def of_the_database(error: Exception) -> Response | None:
+    if isinstance(error, ProtectedError | RestrictedError):
+        return refused(409, "in_use", _("Other records refer to it: it cannot be deleted."))
+    if isinstance(error, IntegrityError):
+        sentence = _("This contradicts what is stored: a name that is taken, a record that is gone, or dates in the "
+                     "wrong order. Nothing was changed.")  # fmt: skip
+        return refused(409, "conflict", sentence)
+    if isinstance(error, DataError):
+        return refused(422, "bad_value", _("A value is larger than what can be stored. Nothing was changed."))
+    return None
+
+
+def of_the_framework(error: Exception) -> Response | None:
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is nothing at this address that you may see."))
     elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied()
+        error = exceptions.PermissionDenied(str(error) or None)
     if not isinstance(error, exceptions.APIException):
         return None
-    set_rollback()
     answer = refused(error.status_code, str(error.get_codes()), str(error.detail))
     if header := getattr(error, "auth_header", None):
         answer.headers["WWW-Authenticate"] = header
@@ -38,6 +68,29 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     return answer
 
 
-def refused(status: int, code: str, sentence: str, allowed: list[str] | None = None) -> Response:
-    data = {"type": "about:blank", "status": status, "title": sentence, "code": code, "sentence": sentence}
-    return Response({**data, "allowed": list(allowed or [])}, status=status, content_type=PROBLEM)
+def invalid(errors: list[dict[str, Any]]) -> Response:
+    """Several errors, each of a field; the sentence of the document is the first one's."""
+    return refused(422, "invalid", errors[0]["sentence"], errors=errors)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw: a problem document below /api/, the page of failures elsewhere."""
+    if not request.path.startswith(reverse("api:root")):
+        return server_error(request)
+    answer = refused(
+        500, "failure", _("Something went wrong on our side: look whether it was done before you try again.")
+    )
+    data = {**answer.data, "instance": request.path}
+    return JsonResponse(data, status=500, content_type=PROBLEM)
+
+
+def refused(
+    status: int,
+    code: str,
+    sentence: str,
+    allowed: list[str] | None = None,
+    errors: list[dict[str, Any]] | None = None,
+) -> Response:
+    data = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": sentence}
+    data |= {"code": code, "sentence": sentence, "allowed": list(allowed or []), "errors": errors or []}
+    return Response(data, status=status, content_type=PROBLEM)

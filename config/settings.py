@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "drf_spectacular",
     "rest_framework",
     "simple_history",
     "crm",
@@ -180,13 +181,31 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 
+API_PER_MINUTE = environment.integer("JAUGE_API_PER_MINUTE", 600, 1)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["config.api_session.Session"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["crm.api.authentication.Token", "config.api_session.Session"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "crm.api.authentication.InScope",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["crm.api.throttling.PerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["crm.api.parsing.Json"],
     "EXCEPTION_HANDLER": "config.problems.problem",
+    "DEFAULT_SCHEMA_CLASS": "config.openapi.Schema",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Jauge",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["config.openapi.ours"],
+    "POSTPROCESSING_HOOKS": ["config.openapi_rules.complete"],
 }
 
 # An index on PostgreSQL holds amounts beside its keys; that SQLite leaves them out is no fault to warn everybody of.

@@ -22,7 +22,8 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            # The API may have chosen the language of the person whose token it was given.
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
         return response
 
 

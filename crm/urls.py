@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from crm.views import (
     accounts,
     activities,
+    api_tokens,
     attachments,
     board,
     bulk,
@@ -23,6 +24,8 @@ app_name = "crm"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("crm.settings_urls")),
     path("imports/", include("crm.imports_urls")),
+    path("tokens/", api_tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", api_tokens.revoke, name="token_revoke"),
     path("my-day/", my_day.my_day, name="my_day"),
     path("search/", finding.search, name="search"),
     path("search/suggestions/", finding.suggestions, name="suggestions"),

@@ -1,5 +1,7 @@
 from crm.models.accounts import Account, Contact, Segment
 from crm.models.activities import Activity, ActivityType, Medium
+from crm.models.api_replays import ApiReplay
+from crm.models.api_tokens import ApiToken
 from crm.models.attachments import Attachment
 from crm.models.bulk_changes import BulkChange, BulkChangeRow
 from crm.models.campaigns import Campaign, CampaignResult, Channel, Expense, Source
@@ -20,6 +22,8 @@ __all__ = [
     "Account",
     "Activity",
     "ActivityType",
+    "ApiReplay",
+    "ApiToken",
     "Attachment",
     "BulkChange",
     "BulkChangeRow",

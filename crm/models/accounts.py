@@ -116,6 +116,8 @@ class Account(Attributed):
             *attribution_indexes("account", "prospect_since", "customer_since"),
             models.Index(fields=["name", "id"], name="account_name_idx"),
             models.Index(fields=["city", "id"], name="account_by_city_idx"),
+            # What changed since another system looked last.
+            models.Index(fields=["updated_at"], name="account_updated_idx"),
             models.Index(fields=["normalised_name", "id"], name="account_by_normalised_idx"),
         ]
         constraints = [
@@ -242,6 +244,8 @@ class Contact(models.Model):
             models.Index(fields=["last_name", "id"], name="contact_by_name_idx"),
             models.Index(fields=["normalised_name", "id"], name="contact_by_normalised_idx"),
             models.Index(fields=["job_title", "id"], name="contact_by_job_idx"),
+            # What changed since another system looked last.
+            models.Index(fields=["updated_at"], name="contact_updated_idx"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -127,6 +127,8 @@ class Activity(Attributed):
         indexes = [
             *attribution_indexes("activity", "done_on", "owner", "type", "duration_seconds"),
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
+            # What changed since another system looked last.
+            models.Index(fields=["updated_at"], name="activity_updated_idx"),
             # What was due in a period, and whether it was done in time.
             models.Index(
                 fields=["due_on", "owner", "state", "done_on"],
@@ -211,7 +213,13 @@ class Activity(Attributed):
 
     @transaction.atomic
     def correct(self, *, on: date, concerning: dict[str, Any] | None = None) -> None:
-        """Saves what was logged wrongly, with the day it was done; `concerning` replaces whom it was about.
+        """Saves what was logged wrongly, with the day it was done; `concerning` replaces whom it was about."""
+        begin_history([Activity.objects.get(pk=self.pk)])
+        self.put_right(on=on, concerning=concerning)
+        self.save()
+
+    def put_right(self, *, on: date, concerning: dict[str, Any] | None = None) -> None:
+        """In memory, what `correct` saves.
 
         It stays with its owner and team; region, channel and campaign follow whom it is about.
         """
@@ -219,7 +227,6 @@ class Activity(Attributed):
             raise ValidationError(_("It is not done: change its plan instead."))
         if on > Company.current().today():
             raise ValidationError({"done_on": _("This day is to come: give the day on which it was done.")})
-        begin_history([Activity.objects.get(pk=self.pk)])
         if on != self.done_on:
             # The moment was that of another day.
             self.done_on, self.done_at = on, None
@@ -228,7 +235,6 @@ class Activity(Attributed):
             for name, value in {**cleared, **concerning}.items():
                 setattr(self, name, value)
             self.attribute()
-        self.save()
 
     def undo_done(self) -> None:
         """Planned again, with its old due date."""

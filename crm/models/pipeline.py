@@ -111,6 +111,8 @@ class Opportunity(Attributed, Converted):
             models.Index(fields=["owner", "outcome"], name="opportunity_owner_idx"),
             models.Index(fields=["expected_close_on"], condition=Q(outcome="open"), name="opportunity_expected_idx"),
             models.Index(fields=["amount"], name="opportunity_amount_idx"),
+            # What changed since another system looked last.
+            models.Index(fields=["updated_at"], name="opportunity_updated_idx"),
             # The orders of the list, in both directions and on both databases (see `crm.paging`).
             models.Index(fields=["opened_on", "id"], name="opportunity_by_opened_idx"),
             models.Index(fields=["expected_close_on", "id"], name="opportunity_by_expected_idx"),

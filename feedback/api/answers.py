@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from crm.api.refusals import RefusalError
 from crm.languages import LANGUAGES
 from crm.models import Account, Company, Contact, Sale
 from crm.models.names import normalise
 from feedback import closing_the_loop
-from feedback.api.refusals import RefusalError
 from feedback.models import Answer, Survey
 from feedback.models.surveys import SCALES
 

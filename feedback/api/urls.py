@@ -1,5 +1,14 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
 
 from feedback.api import views
+from feedback.api.surveys import Surveys
 
-urlpatterns: list[URLPattern] = [path("answers/", views.Answers.as_view(), name="answers")]
+router = SimpleRouter()
+router.register("surveys", Surveys, basename="surveys")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    path("answers/", views.Answers.as_view(), name="answers"),
+    path("answers/<int:pk>/", views.OneAnswer.as_view(), name="answer"),
+]

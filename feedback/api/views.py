@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from crm.access import may_configure
+from crm.api.refusals import RefusalError
+from crm.api.views import ApiView
 from feedback.api import answers
-from feedback.api.refusals import RefusalError
+from feedback.api import described as told
 from feedback.models import Answer
 from feedback.names import readable, shown_to
 
@@ -20,7 +22,8 @@ KEY_DIGITS = 18
 FILTERS = ("survey", "from", "to", "cursor")
 
 
-class Answers(APIView):
+class Answers(ApiView):
+    @told.listed
     def get(self, request: Request) -> Response:
         """The newest by key first, as the caller may know them; `next` is the address of the next page."""
         words = request.query_params
@@ -44,6 +47,7 @@ class Answers(APIView):
         following = next_page(request, shown[-1].pk) if len(found) > PAGE else None
         return Response({"answers": [described(each) for each in shown], "next": following})
 
+    @told.recorded
     def post(self, request: Request) -> Response:
         """One answer; sent again with the same external id, nothing is recorded and the answer is 200."""
         allowed = may_configure(request.user)
@@ -53,6 +57,14 @@ class Answers(APIView):
         return Response(described(next(shown_to(request.user, [answer]))), status=201 if made else 200)
 
 
+class OneAnswer(ApiView):
+    @told.one
+    def get(self, request: Request, pk: int) -> Response:
+        """One answer, as the caller may know it."""
+        rows = readable(request.user).select_related("survey", "account", "contact", "owner").prefetch_related("tags")
+        return Response(described(next(shown_to(request.user, [get_object_or_404(rows, pk=pk)]))))
+
+
 def is_key(text: str) -> bool:
     return text.isdecimal() and len(text) <= KEY_DIGITS
 
@@ -60,7 +72,7 @@ def is_key(text: str) -> bool:
 def cursor_in(text: str) -> int:
     if not is_key(text):
         sentence = _("“%(text)s” is no cursor: follow the address in “next”.") % {"text": text}
-        raise RefusalError("bad_cursor", sentence)
+        raise RefusalError("bad_cursor", sentence, status=400)
     return int(text)
 
 

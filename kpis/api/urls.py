@@ -1,8 +1,15 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
 
 from kpis.api import views
+from kpis.api.objectives import ObjectiveChanges, Objectives
 
-urlpatterns: list[URLPattern] = [
+router = SimpleRouter()
+router.register("objectives", Objectives, basename="objectives")
+router.register("objective-changes", ObjectiveChanges, basename="objective-changes")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
     path("kpis/", views.Catalogue.as_view(), name="kpis"),
     path("kpis/query", views.Asked.as_view(), name="kpi_query"),
     path("kpis/<slug:metric>/", views.Explained.as_view(), name="kpi"),

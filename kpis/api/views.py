@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from crm.api.views import ApiView
+from kpis.api import described as told
 from kpis.api.questions import asking_of, of_address, of_body
 from kpis.asking import IDENTIFIER, key_in
 from kpis.catalogue import KINDS, KNOWN, Derived, metric_called, rows_of
@@ -30,17 +31,23 @@ PAGE = 100
 OWN_WORDS = ("of", "part", "cursor")
 
 
-class Catalogue(APIView):
+class Catalogue(ApiView):
     """Every figure that can be asked for."""
 
+    figures = True
+
+    @told.catalogue
     def get(self, request: Request) -> Response:
         figures = [described(metric) for metric in KNOWN.values()]
         return Response({"figures": figures, "made_of_others": [kind_described(kind) for kind in KINDS.values()]})
 
 
-class Explained(APIView):
+class Explained(ApiView):
     """One figure, explained with its numbers of the question in the address."""
 
+    figures = True
+
+    @told.explained
     def get(self, request: Request, metric: str) -> Response:
         name, words = asked_for(request, metric)
         query = of_address(request.user, words)
@@ -50,12 +57,16 @@ class Explained(APIView):
         return Response({**described(found), **explained(found, explanation, query, words), **as_json(answer, query)})
 
 
-class Asked(APIView):
+class Asked(ApiView):
     """Any question: in the words of the address, or as a JSON object."""
 
+    figures = True
+
+    @told.asked
     def get(self, request: Request) -> Response:
         return self.answer(of_address(request.user, request.query_params))
 
+    @told.asked_by_body
     def post(self, request: Request) -> Response:
         return self.answer(of_body(request.user, request.data))
 
@@ -63,9 +74,12 @@ class Asked(APIView):
         return Response(as_json(ask(query), query))
 
 
-class Rows(APIView):
+class Rows(ApiView):
     """The very rows behind a figure, what they add up to, a page at a time: the newest by key first."""
 
+    figures = True
+
+    @told.rows
     def get(self, request: Request, metric: str) -> Response:
         if metric not in KNOWN:
             raise Http404

@@ -129,7 +129,6 @@ def test_a_rep_asks_for_the_totals_of_the_team_and_no_more(company: People, clie
         ("/api/kpis/query?metrics=revenue&top=many", "bad_question"),
         ("/api/kpis/query?metrics=revenue&period=2017&compare=sideways", "bad_comparison"),
         ("/api/kpis/query?metrics=revenue&scope=all", "bad_scope"),
-        ("/api/kpis/revenue/rows?cursor=x", "bad_cursor"),
         ("/api/kpis/revenue/rows?key-team=x", "bad_key"),
         ("/api/kpis/revenue/rows?part=middle", "no_rows"),
         ("/api/kpis/pace/?of=win_rate", "unknown_metric"),
@@ -145,6 +144,11 @@ def test_what_cannot_be_answered_is_a_problem_document(
     assert (problem["code"], problem["status"]) == (code, 422)
     assert problem["sentence"]
     assert isinstance(problem["allowed"], list)
+
+
+def test_a_cursor_that_is_none_is_a_bad_request(company: People, client: Client) -> None:
+    answer = client.get("/api/kpis/revenue/rows?cursor=x")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor")
 
 
 def test_a_problem_says_what_is_near_in_the_language_of_the_viewer(company: People, client: Client) -> None:

@@ -20,6 +20,7 @@ from crm.models import (
     Account,
     Activity,
     ActivityType,
+    ApiToken,
     Attachment,
     BulkChange,
     Contact,
@@ -33,6 +34,8 @@ from crm.models import (
 from feedback.models import Answer, AnswerTag, Invitation, Question, Survey, SurveyLink, SurveyRule
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
+from tests.rights.api import TABLE as API_TABLE
+from tests.rights.api import api_objects, family_of
 
 ROLES = ("nobody", "rep", "outsider", "manager", "admin")
 OPEN = (200, 200, 200, 200, 200)
@@ -52,6 +55,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "javascript_catalogue": OPEN,
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
+    "crm:tokens": SIGNED_IN,
+    "crm:token_revoke": OWN_POST,
     "crm:settings": ADMIN,
     "crm:settings_usual": ADMIN_POST,
     "crm:settings_company": ADMIN,
@@ -200,7 +205,13 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:ask_by_link": UNKNOWN_TOKEN,
     "feedback:ask_embedded": UNKNOWN_TOKEN,
     "feedback:refusal": UNKNOWN_TOKEN,
+    "api:root": SIGNED_IN,
+    "api:family": SIGNED_IN,
+    "api:openapi": (401, 200, 200, 200, 200),
+    "api:unknown": (302, 200, 200, 200, 200),  # the address of all others begins as that of the reference
+    **API_TABLE,
     "api:answers": (401, 200, 200, 200, 200),
+    "api:answer": (401, 200, 404, 200, 200),
     "api:kpis": (401, 200, 200, 200, 200),
     "api:kpi": (401, 200, 200, 200, 200),
     "api:kpi_query": (401, 422, 422, 422, 422),
@@ -271,7 +282,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     draft = Survey.objects.create(name="After a win", kind="nps").edit()
-    return {
+    made = {
         "people": people,
         "survey": draft.survey,
         "preview": draft,
@@ -294,6 +305,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         ),
         "mapping": SavedMapping.objects.create(name="Mills", kind="accounts"),
         "team": people.sales,
+        "token": ApiToken.issue(people.rep, "Shop", "read")[0],
         "rep": people.rep,
         "one": sheet,
         "objective": ObjectiveChange.make("revenue", {january: Decimal(100)}, by=people.admin),
@@ -307,14 +319,17 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         ),
         "action": sheet.actions.create(text="Call the mill", owner=people.rep, metric="revenue"),
     }
+    return {**made, "records": api_objects(made)}
 
 
 def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
     """The address with the object that its name speaks of."""
     words: dict[str, Any] = {}
+    if "pk" in pattern.pattern.regex.groupindex and not pattern.pattern.converters:
+        words["pk"] = objects["records"][family_of(name.removeprefix("api:"))].pk
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
-        named = {"metric": "win_rate", "token": "of-nobody", "kind": "regions"}
+        named = {"metric": "win_rate", "name": "accounts", "token": "of-nobody", "kind": "regions"}
         words[word] = named[word] if word in named else objects[noun].pk
     return reverse(name, kwargs=words)
 
