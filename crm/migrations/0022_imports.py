@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0020_campaign_results'),
+        ('crm', '0021_bulk_changes_of_activities_and_sales'),
     ]
 
     operations = [

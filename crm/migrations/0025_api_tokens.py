@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0020_campaign_results'),
+        ('crm', '0022_imports'),
     ]
 
     operations = [
