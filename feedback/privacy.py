@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -149,6 +149,12 @@ def forget_invitations(invitations: QuerySet[Any]) -> None:
     invitations.update(email="", external_id="")
 
 
+def of_persons() -> Q:
+    """Answers and invitations of customers who are persons, by the account or by what they are about."""
+    person = Account.Kind.PERSON
+    return Q(account__kind=person) | Q(sale__account__kind=person) | Q(opportunity__account__kind=person)
+
+
 @transaction.atomic
 def retain() -> dict[str, int]:
     """Carries out the periods of the settings; how many half-finished answers, answers and invitations it changed.
@@ -161,14 +167,18 @@ def retain() -> dict[str, int]:
         return {"drafts": drafts, "answers": 0, "invitations": 0}
     until = Company.current().today() - timedelta(days=round(settings.answer_months * DAYS_OF_A_MONTH))
     old = Answer.objects.filter(answered_on__lt=until)
-    naming = old.exclude(contact=None, comment="", closed_with="") | old.filter(account__kind=Account.Kind.PERSON)
+    naming = old.exclude(contact=None, comment="", closed_with="") | old.filter(of_persons())
     keys = list(naming.values_list("pk", flat=True))
     answers = Answer.objects.filter(pk__in=keys)
     forget_words(answers)
-    answers.filter(account__kind=Account.Kind.PERSON).update(account=None)
+    answers.filter(of_persons()).update(account=None, sale=None, opportunity=None)
     answers.update(contact=None)
-    asked = Invitation.objects.filter(sent_on__lt=until).exclude(contact=None, email="")
-    invitations = list(asked.values_list("pk", flat=True))
-    forget_invitations(Invitation.objects.filter(pk__in=invitations))
-    Invitation.objects.filter(pk__in=invitations).update(contact=None)
-    return {"drafts": drafts, "answers": len(keys), "invitations": len(invitations)}
+    sent = Invitation.objects.filter(sent_on__lt=until)
+    asked = sent.exclude(contact=None, email="") | sent.filter(of_persons())
+    invitations = Invitation.objects.filter(pk__in=list(asked.values_list("pk", flat=True)))
+    count = invitations.count()
+    forget_invitations(invitations)
+    # What it was about would tell the customer.
+    invitations.filter(of_persons()).update(account=None, sale=None, opportunity=None, occasion="")
+    invitations.update(contact=None)
+    return {"drafts": drafts, "answers": len(keys), "invitations": count}

@@ -142,6 +142,9 @@ def test_what_is_known_is_taken_as_a_file(people: People, contact: Contact, clie
 
 def test_periods_are_carried_out(people: People, contact: Contact, capsys: Any) -> None:
     FeedbackSettings(answer_months=6, draft_days=10).save()
+    sale = Sale.objects.create(account=contact.account, amount=5, sold_on=date(2025, 5, 30))
+    Answer.objects.update(sale=sale)
+    Invitation.objects.exclude(sent_on=None).update(sale=sale, occasion=f"sale:{sale.pk}")
     AnswerDraft.objects.update(updated_at=NOW - timedelta(days=9))
     call_command("retention")
     assert capsys.readouterr().out.split("\n")[:3] == ["drafts: 0", "answers: 0", "invitations: 0"]
@@ -153,5 +156,7 @@ def test_periods_are_carried_out(people: People, contact: Contact, capsys: Any) 
         assert capsys.readouterr().out.split("\n")[1:3] == ["answers: 0", "invitations: 0"]
         assert (figures(Operator())["nps ()"], figures(Operator())["response_rate ()"]) == before
     answer = Answer.objects.get()
-    assert (answer.score, answer.comment, answer.contact, answer.account) == (1, "", None, None)
+    assert (answer.score, answer.comment, answer.contact, answer.account, answer.sale) == (1, "", None, None, None)
+    sent = Invitation.objects.exclude(sent_on=None).get()
+    assert (sent.contact, sent.account, sent.sale, sent.occasion, sent.email) == (None, None, None, "", "")
     assert Contact.objects.get().email == "jeanne@example.com"
