@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from crm.api.bulk import Bulk, with_owner_of
+from crm.api.bulk import BATCH, Bulk, with_owner_of
 from crm.api.fields import Choice, Day, Whole
 from crm.api.filters import ActivityRows
 from crm.api.owners import ToOwner, check_owner
@@ -151,9 +151,12 @@ class Activities(Bulk, Deleted):
     def begin_histories(self, records: list[Any]) -> None:
         keys = [record.pk for record in records]
         known = set(Activity.history.filter(id__in=keys).values_list("id", flat=True)) if keys else set()
-        for record in records:
-            if record.pk not in known:
-                Activity.history.bulk_history_create([record], default_date=record.created_at)
+        fresh = [record for record in records if record.pk not in known]
+        for record in fresh:
+            record._history_date = record.created_at
+        Activity.history.bulk_history_create(fresh, batch_size=BATCH)
+        for record in fresh:
+            del record._history_date
 
     def put_right(self, record: Any, values: dict[str, Any]) -> None:
         """As `Activity.correct`, in memory; what it filled is among the values afterwards."""

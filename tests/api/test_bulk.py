@@ -174,6 +174,20 @@ def test_plans_and_what_was_done_are_changed_together(world: World, rep: Program
     assert Activity.objects.get(pk=world.activity.pk).normalised_subject == "plan"
 
 
+def test_what_came_from_a_file_shows_in_its_history_what_was_there(world: World, rep: Program) -> None:
+    loaded = [
+        Activity(type=world.call, owner=world.people.rep, state="done", done_on=date(2026, 1, 5)) for _ in range(40)
+    ]
+    Activity.objects.bulk_create(loaded)
+    rows = [{"id": each.pk, "subject": "Put right", "done_on": "2026-01-04"} for each in loaded]
+    with CaptureQueriesContext(connection) as queries:
+        assert rep.send("PATCH", "activities/bulk/", {"rows": rows}).status_code == 200
+    assert len(queries) < 40, Counter(statements(queries))
+    after, before = loaded[7].history.all()
+    assert (before.subject, before.done_on, before.history_date) == ("", date(2026, 1, 5), loaded[7].created_at)
+    assert (after.subject, after.done_on, after.history_user) == ("Put right", date(2026, 1, 4), world.people.rep)
+
+
 def test_a_bulk_request_with_its_key_is_done_once(world: World, rep: Program) -> None:
     body = {"rows": [{"last_name": "A"}, {"last_name": "B"}]}
     first, again = (rep.send("POST", "contacts/bulk/", body, idempotency_key="k") for _number in range(2))
