@@ -13,6 +13,7 @@ from crm.models import (
     Account,
     Activity,
     ActivityType,
+    ApiToken,
     Attachment,
     BulkChange,
     Company,
@@ -48,6 +49,10 @@ class Mill:
         """Made when it is asked for: most tests count the activities."""
         return Activity.log(type=self.call, account=self.account, owner=self.people.rep)
 
+    @cached_property
+    def token(self) -> ApiToken:
+        return ApiToken.issue(self.people.rep, "Shop", "read")[0]
+
     def addresses(self) -> dict[str, str]:
         """A reason to exist for each address with a number in it."""
         numbers = {"opportunity": self.opportunity.pk, "account": self.account.pk, "contact": self.contact.pk}
@@ -57,6 +62,7 @@ class Mill:
             "attachment": str(self.attachment.pk),
             "view": str(self.view.pk),
             "bulk": str(self.bulk.pk),
+            "token": str(self.token.pk),
         }
 
 

@@ -32,9 +32,11 @@ POSTED = {
     "contacts_bulk",
     "activities_bulk",
     "sales_bulk",
+    "token_revoke",
 }
-# A private view is its owner's only (see test_saved_views), and a bulk change of who made it (test_bulk_changes).
-PRIVATE = {"bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
+# A private view is its owner's only (see test_saved_views), a bulk change of who made it (test_bulk_changes), a token
+# of who uses it.
+PRIVATE = {"token_revoke", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in: see test_calendar_feed.
 OPEN = {"feed_file"}
 DOWNLOADED = {"attachment"}
