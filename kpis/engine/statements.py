@@ -104,7 +104,7 @@ def at_once(measures: list[Measure], windows: list[Asked]) -> list[list[int]]:
 def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     fact = measures[0].fact
     answers: list[Values] = [{each.id: {} for each in measures} for _window in windows]
-    if not windows[0].by and fact.history and windows[0].moment.past:
+    if len(windows) == 1 and not windows[0].by and fact.history and windows[0].moment.past:
         # What is sliced stays apart: PostgreSQL would else look up the past of each row again for each aggregate.
         sums = summed_in(measures, windows[0])
         found = rows(fact, windows[:1]).order_by()[:EVERY_ROW].aggregate(**sums)

@@ -2,6 +2,7 @@
 
 python -m tests.bench fill --size 100000          fills the empty database of JAUGE_DATABASE_URL
 python -m tests.bench pages                       pages and writes through HTTP, one gunicorn worker
+python -m tests.bench load                        eight clients at once: requests per second
 python -m tests.bench statements                  each engine statement beside hand-written SQL
 """
 
@@ -15,10 +16,11 @@ os.environ.setdefault("JAUGE_SECRET_KEY", "bench-only-" + "x" * 50)
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("what", choices=["fill", "pages", "statements"])
+    parser.add_argument("what", choices=["fill", "pages", "load", "statements"])
     parser.add_argument("--size", type=int, default=100_000, help="opportunities (fill)")
     parser.add_argument("--reps", type=int, default=300)
     parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
+    parser.add_argument("--seconds", type=int, default=10, help="for each page (load)")
     options = parser.parse_args()
 
     import django
@@ -36,6 +38,10 @@ def main() -> None:
         from tests.bench.pages import measure
 
         measure(options.calls)
+    elif options.what == "load":
+        from tests.bench.load import measure
+
+        measure(options.seconds)
     else:
         from tests.bench.statements import measure
 

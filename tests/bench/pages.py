@@ -126,12 +126,12 @@ class Session:
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """One gunicorn worker on a free port, with the environment of this process."""
+def server(workers: int = 1) -> Iterator[int]:
+    """gunicorn on a free port, with the environment of this process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
                "--threads", "4", "--keep-alive", "75", "--log-level", "warning"]  # fmt: skip
     process = subprocess.Popen(command, env=os.environ)
     try:
