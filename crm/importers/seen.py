@@ -85,7 +85,7 @@ class Seen:
         """Writes what was added since."""
         self.store.execute("BEGIN")
         self.store.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", self.fresh)
-        self.store.executemany("INSERT OR REPLACE INTO parents VALUES (?, ?, ?)", self.parents)
+        self.store.executemany("INSERT OR IGNORE INTO parents VALUES (?, ?, ?)", self.parents)
         self.store.execute("COMMIT")
         self.fresh, self.parents = [], []
 

@@ -166,7 +166,7 @@ class Import(models.Model):
     def write(self, **values: Any) -> None:
         """Stores columns if the caller is still the one who works on it; raises TakenOverError."""
         found = Import.objects.filter(pk=self.pk, runner=self.runner)
-        if not found.update(**values, beat_at=timezone.now()):
+        if self.runner is None or not found.update(**values, beat_at=timezone.now()):
             raise TakenOverError
         for name, value in values.items():
             setattr(self, name, value)
