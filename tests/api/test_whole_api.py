@@ -33,7 +33,9 @@ RECORD = """
 include-path-regex = "^/api/%(family)s/[{]id[}]"
 parameters = { "path.id" = %(key)d }
 """
-SECONDS = 80
+SECONDS = 45
+# With all that starts before and is written after, on a busy machine.
+LONGEST = 900
 
 
 @pytest.mark.django_db(transaction=True)
@@ -50,5 +52,5 @@ def test_every_address_as_each_role(role: str, live_server: Any, objects: Any, s
         "--max-examples", "2", "--phases", "examples,coverage,fuzzing", "--no-shrink", "--max-time", str(SECONDS),
         "--continue-on-failure", "--generation-database", "none", "--no-color",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=SECONDS * 5, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=LONGEST, check=False)
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2_000:]
