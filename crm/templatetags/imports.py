@@ -17,7 +17,7 @@ def date_choices(written):
     """Value and words for each way to read a date: what its example would mean."""
     words = {"dmy": _("day first"), "mdy": _("month first")}
     return [
-        (order, f"{label}: {meant}" if (meant := date_meant(written.example, order)) else label)
+        (order, f"{label} – {meant}" if (meant := date_meant(written.example, order)) else label)
         for order, label in words.items()
     ]
 
@@ -35,7 +35,7 @@ def number_choices(written):
     """Value and words for each decimal mark: what the example would mean."""
     words = {",": _("decimal comma"), ".": _("decimal point")}
     return [
-        (mark, f"{label}: {meant}" if (meant := number_meant(written.example, mark)) else label)
+        (mark, f"{label} – {meant}" if (meant := number_meant(written.example, mark)) else label)
         for mark, label in words.items()
     ]
 

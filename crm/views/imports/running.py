@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.exports import CSV, XLSX, XLSX_TYPE
@@ -60,7 +61,8 @@ def counts(own: Import, whole: dict[str, Any]) -> list[tuple[str, str, int]]:
     if not own.has_begun and own.state != State.CHECKED:
         return []
     verbs = {
-        "created": _("Created"), "updated": _("Updated"), "unchanged": _("Unchanged"), "rejected": _("Rejected"),
+        "created": pgettext("rows", "Created"), "updated": pgettext("rows", "Updated"), "unchanged": _("Unchanged"),
+        "rejected": pgettext("rows", "Rejected"),
         "skipped": _("Passed over"),
     }  # fmt: skip
     if not own.has_begun:
