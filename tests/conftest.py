@@ -1,6 +1,7 @@
 import gc
 
 import pytest
+from django.core.cache import cache
 
 from crm.models import Pipeline, Stage
 from tests.people import People, make_people
@@ -22,6 +23,12 @@ def django_db_setup(django_db_setup: None) -> None:
     # What is there now stays till the end, and is never looked at again.
     gc.freeze()
     gc.set_threshold(GARBAGE, 10, 10)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> None:
+    """How often somebody tried something is counted in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -12,11 +11,6 @@ from crm.models import Account, ActivityType, Channel, Contact
 from feedback.models import Invitation, Survey, SurveyLink
 from feedback.starting_points import BY_SLUG, begin
 from tests.people import People
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture
