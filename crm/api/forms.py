@@ -1,5 +1,6 @@
 """Records that the pages change by a form: the same form says here what is allowed, so there is one set of rules."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.db.models import Model
@@ -14,9 +15,9 @@ class ByForm(Deleted):
 
     configures = True
 
+    @abstractmethod
     def form(self, data: dict[str, Any] | None, record: Any) -> Any:
         """The form of the pages, filled with the data where there are any."""
-        raise NotImplementedError
 
     def make(self, rows: list[dict[str, Any]]) -> list[Any]:
         return [self.save(self.model(), values) for values in rows]

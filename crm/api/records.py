@@ -4,6 +4,7 @@ Every queryset starts from what the caller may see. A family says how its rows a
 those of the models.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -170,9 +171,9 @@ class Written(WithVerbs):
     def check(self, values: dict[str, Any], record: Any | None) -> None:
         """What the fields of a row must be together; `record` is None for a new one. Raises ValidationError."""
 
+    @abstractmethod
     def make(self, rows: list[dict[str, Any]]) -> list[Any]:
         """New records of checked rows, stored."""
-        raise NotImplementedError
 
     def change(self, record: Any, values: dict[str, Any]) -> None:
         """What was sent is put into the record and stored."""

@@ -10,9 +10,9 @@ from crm.models import Import, Opportunity
 from tests.e2e.signing import sign_in
 from tests.people import make_people
 from tests.real.commands import kpi, same
-from tests.real.files import DATA, expected
+from tests.real.files import DATA, MISSING, expected
 
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="needs the real files")
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
 FILES = (("sales_teams.csv", 35), ("accounts.csv", 85), ("products.csv", 7), ("sales_pipeline.csv", 8800))
 
 

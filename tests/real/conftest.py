@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.real.files import DATA
+from tests.real.files import DATA, MISSING
 
 
 @pytest.fixture(scope="session")
 def data() -> Path:
     if not DATA.is_dir():
-        pytest.skip(f"needs the real files: there is no folder {DATA}; name it in JAUGE_DATA")
+        pytest.skip(MISSING)
     return DATA
 
 

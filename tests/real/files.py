@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import call_command
 
 DATA = Path(os.environ.get("JAUGE_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+MISSING = f"needs the real files: there is no folder {DATA}; name it in JAUGE_DATA"
 
 
 def expected(folder: str) -> dict[str, Any]:
