@@ -5,7 +5,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
 
 from crm.attention import quiet, without_next_step
 from crm.finding import DateInput, FoundField, give_viewer
@@ -36,6 +38,21 @@ class FoundFilter(django_filters.Filter):
     """A record found while typing; its id is in the address."""
 
     field_class = FoundField
+
+
+class ReferenceField(ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj) if obj.active else gettext("%(name)s (deactivated)") % {"name": obj}
+
+
+class ReferenceFilter(django_filters.ModelChoiceFilter):
+    """Reference data, also what is deactivated, after the rest: what refers to it is found by it as before."""
+
+    field_class = ReferenceField
+
+    def __init__(self, model: Any, label: Any, **more: Any) -> None:
+        rows = model.objects.order_by("-active", *model._meta.ordering)
+        super().__init__(label=label, queryset=rows, empty_label=_("All"), **more)
 
 
 class VisibleFilterSet(django_filters.FilterSet):
@@ -71,9 +88,7 @@ def date_filter(column: str, lookup: str, label: Any) -> django_filters.DateFilt
 
 class OpportunityFilter(VisibleFilterSet):
     outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Stage.Kind.choices, empty_label=_("All"))
-    stage = django_filters.ModelChoiceFilter(
-        label=_("Stage"), queryset=Stage.objects.filter(active=True), empty_label=_("All")
-    )
+    stage: Any = ReferenceFilter(Stage, label=_("Stage"))
     owner = FoundFilter(label=_("Owner"), kinds=("user",))
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
@@ -112,9 +127,7 @@ class BoardFilter(OpportunityFilter):
 
 class AccountFilter(VisibleFilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Account.Kind.choices, empty_label=_("All"))
-    segment = django_filters.ModelChoiceFilter(
-        label=_("Segment"), queryset=Segment.objects.filter(active=True), empty_label=_("All")
-    )
+    segment = ReferenceFilter(Segment, label=_("Segment"))
     owner = FoundFilter(label=_("Owner"), kinds=("user",))
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
@@ -165,12 +178,8 @@ class ActivityFilter(VisibleFilterSet):
         method="by_state",
         empty_label=_("All"),
     )
-    type = django_filters.ModelChoiceFilter(
-        label=_("Type"), queryset=ActivityType.objects.filter(active=True), empty_label=_("All")
-    )
-    medium = django_filters.ModelChoiceFilter(
-        label=_("Medium"), queryset=Medium.objects.filter(active=True), empty_label=_("All")
-    )
+    type = ReferenceFilter(ActivityType, label=_("Type"))
+    medium = ReferenceFilter(Medium, label=_("Medium"))
     owner = FoundFilter(label=_("Owner"), kinds=("user",))
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
@@ -214,9 +223,7 @@ class SaleFilter(VisibleFilterSet):
     team = django_filters.ModelChoiceFilter(
         label=_("Team"), queryset=visible_teams, method="by_team", empty_label=_("All")
     )
-    channel = django_filters.ModelChoiceFilter(
-        label=_("Channel"), queryset=Channel.objects.filter(active=True), empty_label=_("All")
-    )
+    channel = ReferenceFilter(Channel, label=_("Channel"))
     sold_from = date_filter("sold_on", "gte", _("Sold from"))
     sold_to = date_filter("sold_on", "lte", _("Sold until"))
 

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from crm.filters import FoundFilter, VisibleFilterSet, date_filter, visible_teams
+from crm.filters import FoundFilter, ReferenceFilter, VisibleFilterSet, date_filter, visible_teams
 from crm.models import Activity, Company
 from crm.models.names import normalise
 from feedback.models import Answer, AnswerTag, Survey
@@ -27,9 +27,7 @@ class AnswerFilter(VisibleFilterSet):
     mood = django_filters.ChoiceFilter(label=_("Customers"), choices=MOODS, method="by_mood", empty_label=_("All"))
     score = django_filters.NumberFilter(label=_("Score"), min_value=0, max_value=10)
     survey = django_filters.ModelChoiceFilter(label=_("Survey"), queryset=Survey.objects.all(), empty_label=_("All"))
-    tag = django_filters.ModelChoiceFilter(
-        label=_("Tag"), field_name="tags", queryset=AnswerTag.objects.filter(active=True), empty_label=_("All")
-    )
+    tag = ReferenceFilter(AnswerTag, label=_("Tag"), field_name="tags")
     follow_up = django_filters.ChoiceFilter(
         label=_("Follow-up"), choices=FOLLOW_UPS, method="by_follow_up", empty_label=_("All")
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -101,7 +102,7 @@ class Expense(OfCampaign, Converted):
         constraints = [Converted.conversion_constraint("expense_conversion")]
 
     def __str__(self) -> str:
-        return f"{self.kind or _('Expense')} {self.spent_on}"
+        return f"{self.kind or _('Expense')} {date_format(self.spent_on)}"
 
 
 class CampaignResult(OfCampaign):
@@ -137,4 +138,4 @@ class CampaignResult(OfCampaign):
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign} {self.measured_on}"
+        return f"{self.campaign} {date_format(self.measured_on)}"

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -221,4 +222,4 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.start_on} – {self.end_on}"
+        return f"{self.user}: {date_format(self.start_on)} – {date_format(self.end_on)}"

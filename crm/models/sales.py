@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -117,7 +118,7 @@ class Sale(Attributed, Converted):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"{self.get_kind_display()} {self.sold_on}"
+        return self.number or f"{self.get_kind_display()} {date_format(self.sold_on)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.sold_at and not self.sold_on:
@@ -307,7 +308,7 @@ class Cart(Attributed):
         ]
 
     def __str__(self) -> str:
-        return self.external_id or f"{self.created_on}"
+        return self.external_id or date_format(self.created_on)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.created_on = Company.current().local_date(self.created_at)
