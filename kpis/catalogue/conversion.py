@@ -68,6 +68,7 @@ OPEN_COUNT = Measure("open_count", STOCK)
 OPEN_AMOUNT = Measure("open_amount", STOCK, total="amount", lines=line_of_the_day, money=True)
 OPEN_PRICED = Measure("open_priced", STOCK, lambda moment: priced(moment, True))
 
+NO_OPENING_FOLLOWED = replace(NO_OPENING, measure=Measure("followed_undated", FOLLOWED))
 NO_PROSPECT_DATE = Omission(
     "no_prospect_date",
     _("Accounts without the date on which they became prospects lie in no period."),
@@ -163,7 +164,7 @@ METRICS = (
         (WON_OF_FOLLOWED, FOLLOWED_COUNT),
         proportion("won_of_followed", "followed_count"),
         {"numerator": WON_OF_FOLLOWED, "denominator": FOLLOWED_COUNT},
-        omissions=(replace(NO_OPENING, measure=Measure("followed_undated", FOLLOWED)),),
+        omissions=(NO_OPENING_FOLLOWED,),
     ),
     Metric(
         "funnel",
@@ -175,7 +176,7 @@ METRICS = (
         (REACHED,),
         funnel,
         {"numerator": REACHED, "denominator": BEGAN},
-        omissions=(NO_OPENING,),
+        omissions=(NO_OPENING_FOLLOWED,),
         always_by="stage",
     ),
     Metric(

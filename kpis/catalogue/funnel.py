@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, OpportunityEvent, Stage
-from kpis.catalogue.facts import OPENED, scoped
+from kpis.catalogue.facts import FOLLOWED, scoped
 from kpis.catalogue.moments import won_by
 from kpis.engine import rollups, statements
 from kpis.engine.expressions import count_of_rows
@@ -101,7 +101,7 @@ def cohort(asked: Asked) -> QuerySet:
     top = events.order_by().values("opportunity").annotate(top=Max(order)).values("top")
     # Where history is silent (rows written without it), the stage of today tells.
     present = Coalesce(order, Value(0))
-    rows = statements.rows(OPENED, [asked])
+    rows = statements.rows(FOLLOWED, [asked])
     reached = Coalesce(Subquery(top), present)
     return rows.order_by().annotate(furthest=Case(When(won_by(asked.moment), then=Value(0)), default=reached))
 
@@ -143,10 +143,10 @@ def by_courses(asked: Asked) -> list[Group] | None:
 
 
 def by_history(others: Asked) -> list[Group]:
-    distinct = OPENED.through_lines(others.slices())
+    distinct = FOLLOWED.through_lines(others.slices())
     grouped = (
         cohort(others)
-        .values("pipeline_id", "furthest", **statements.keys_of(OPENED, [others]))
+        .values("pipeline_id", "furthest", **statements.keys_of(FOLLOWED, [others]))
         .annotate(count=count_of_rows(None, distinct), won=count_of_rows(won_by(others.moment), distinct))
     )
     return [
@@ -170,7 +170,7 @@ def those_who_began(asked: Asked) -> QuerySet:
     exact = dict(asked.exact)
     stage = Stage.objects.filter(pk=exact.pop("stage", None)).first()
     rows = cohort(replace(asked, exact=exact))
-    if OPENED.through_lines(asked.slices()):
+    if FOLLOWED.through_lines(asked.slices()):
         rows = rows.distinct()
     return rows if stage is None else rows.filter(pipeline=stage.pipeline_id)
 
@@ -192,8 +192,8 @@ def funnel(parts: Parts) -> dict[str, Any]:
 REACHED = Computed(
     "reached",
     reached,
-    (*OPENED.dimensions, *GRAINS),
-    filters=tuple(OPENED.line_dimensions),
+    (*FOLLOWED.dimensions, *GRAINS),
+    filters=tuple(FOLLOWED.line_dimensions),
     empty=Step(),
     rows=those_who_reached,
     dated="opened_on",

@@ -226,7 +226,7 @@ ORACLES: dict[str, tuple[Facts, Oracle]] = {
     "win_rate": (closed, lambda world: divided(len(world.rows(won)), len(world.rows()))),
     "win_rate_value": (closed, win_rate_value),
     "created_win_rate": (followed, created_win_rate),
-    "funnel": (opened, funnel),
+    "funnel": (followed, funnel),
     "won_count": (closed, lambda world: counted(world.rows(won))),
     "lost_count": (closed, lambda world: counted(world.rows(lost))),
     "won_amount": (closed, lambda world: summed(world.total(won), world.rows(won))),

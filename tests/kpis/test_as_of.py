@@ -18,7 +18,7 @@ from tests.people import People
 FIRST = date(2025, 3, 1)
 WATCHED = [
     ("open_opportunities", "owner"), ("open_opportunities", "stage"), ("open_pipeline", "owner"),
-    ("open_pipeline", "team"), ("funnel", "stage"), ("created_win_rate", "pipeline"), ("created_win_rate", "owner"),
+    ("open_pipeline", "team"), ("funnel", "stage"), ("funnel", "owner"), ("created_win_rate", "pipeline"), ("created_win_rate", "owner"),
     *((name, "owner") for name in ("weighted_pipeline", "coverage") if name in METRICS),
 ]  # fmt: skip
 
