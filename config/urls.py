@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/script/", login_not_required(JavaScriptCatalog.as_view()), name="javascript_catalogue"),
     path("admin/", admin.site.urls),
     path("api/", include("config.api", namespace="api")),
+    path("ingest/", include("crm.ingest.urls")),
     path("", include("crm.urls")),
     path("", include("feedback.urls")),
     path("", include("kpis.urls")),

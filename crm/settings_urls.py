@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.settings import company, home, leaving, people, reference, teams
+from crm.views.settings import company, connections, home, leaving, people, reference, teams
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("lists/<slug:kind>/<int:pk>/move/", reference.reorder, name="reference_move"),
     path("lists/<slug:kind>/<int:pk>/switch/", reference.switch, name="reference_switch"),
     path("lists/<slug:kind>/<int:pk>/delete/", reference.delete, name="reference_delete"),
+    path("connections/", connections.index, name="connections"),
+    path("connections/new/", connections.create, name="connection_new"),
+    path("connections/<int:pk>/", connections.change, name="connection"),
+    path("connections/<int:pk>/secret/", connections.change_secret, name="connection_secret"),
+    path("connections/<int:pk>/switch/", connections.switch, name="connection_switch"),
     path("teams/", teams.index, name="teams"),
     path("teams/new/", teams.create, name="team_new"),
     path("teams/<int:pk>/", teams.change, name="team_edit"),

@@ -1,14 +1,12 @@
 """JSON as it comes, refused where it is no text that can be kept."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-# What JSON can write and no database keeps: half of a character, and the character zero.
-UNKEPT = re.compile(rb"\\u(?:[dD][89a-fA-F]|0000)")
+from crm.keepable import UNKEPT, keepable
 
 
 class Json(JSONParser):
@@ -33,15 +31,3 @@ class Read:
     def read(self, size: int = -1) -> bytes:
         raw, self.raw = self.raw, b""
         return raw
-
-
-def keepable(raw: bytes) -> bool:
-    """Whether every text in it is one: pairs of halves are."""
-    import json
-
-    try:
-        text = json.dumps(json.loads(raw), ensure_ascii=False)
-        text.encode()
-    except (ValueError, UnicodeError):
-        return False
-    return "\\u0000" not in text

@@ -10,6 +10,7 @@ from crm.models.catalogue import Category, Product
 from crm.models.feeds import CalendarFeed
 from crm.models.history import OpportunityEvent
 from crm.models.imports import Import, ImportEffect, SavedMapping
+from crm.models.ingest import IngestDelivery, IngestRecord, IngestSource
 from crm.models.organisation import Company, ExchangeRate, Holiday, Region, Team
 from crm.models.people import Absence, Membership, User
 from crm.models.pipeline import Opportunity, OpportunityLine
@@ -42,6 +43,9 @@ __all__ = [
     "Holiday",
     "Import",
     "ImportEffect",
+    "IngestDelivery",
+    "IngestRecord",
+    "IngestSource",
     "LostReason",
     "Medium",
     "Membership",

@@ -170,10 +170,15 @@ class Sale(Attributed, Converted):
                     % {"left": self.amount - given}
                 }
             )
+        return self.given_back(amount, on or Company.current().today())
+
+    @transaction.atomic
+    def given_back(self, amount: Decimal, on: date, **more: Any) -> "Sale":
+        """The same for what another system has given back already, even more than what was left."""
         refund = Sale(
             kind=self.Kind.REFUND,
             amount=-amount,
-            sold_on=on or Company.current().today(),
+            sold_on=on,
             refund_of=self,
             account=self.account,
             contact=self.contact,
@@ -184,10 +189,16 @@ class Sale(Attributed, Converted):
             region=self.region,
             channel=self.channel,
             campaign=self.campaign,
+            **more,
         )
         refund.save()
-        refund._put(self._refund_lines(amount))
+        refund.put_refund_lines(self)
         return refund
+
+    def put_refund_lines(self, sale: "Sale") -> None:
+        """On a refund: the lines of what it gives back of a sale, anew."""
+        self.lines.all().delete()
+        self._put(sale._refund_lines(-self.amount))
 
     @transaction.atomic
     def cancel(self, on: date | None = None) -> None:

@@ -17,6 +17,8 @@ from crm.models import (
     Contact,
     Import,
     ImportEffect,
+    IngestDelivery,
+    IngestSource,
     Opportunity,
     Pipeline,
     SavedMapping,
@@ -39,7 +41,7 @@ PAGES = [
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
     "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
-    "/settings/", "/settings/company/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/teams/", "/settings/teams/new/",
+    "/settings/", "/settings/company/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/connections/", "/settings/connections/new/", "/settings/connections/{connection}/", "/settings/teams/", "/settings/teams/new/",
     "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
@@ -72,7 +74,7 @@ def make_demo(settings: Any) -> list[str]:
     after_wins, yearly = make_rules()
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
-        "import_draft": draft, "import_done": done,
+        "import_draft": draft, "import_done": done, "connection": make_connection(),
         "own": own, "dashboard": dashboard, "rule": after_wins, "list": yearly,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
@@ -145,6 +147,14 @@ def make_imports() -> tuple[Import, Import]:
     ImportEffect.objects.create(made_by=done, model="crm.Account", record=1, after=1, left="touched")
     SavedMapping.objects.create(name="Our shop", kind="sales")
     return draft, done
+
+
+def make_connection() -> IngestSource:
+    """A shop that sent an order and something that was refused."""
+    shop: IngestSource = IngestSource.objects.create(name="Web shop", kind="shopify", received_at=timezone.now())
+    for topic, outcome, status in (("orders/create", "applied", 200), ("orders/create", "refused", 422)):
+        IngestDelivery.objects.create(source=shop, topic=topic, outcome=outcome, status=status, external_id="1042")
+    return shop
 
 
 def make_rules() -> tuple[SurveyRule, SurveyRule]:

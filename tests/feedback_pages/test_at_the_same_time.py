@@ -1,35 +1,20 @@
 """An answer that is sent twice at the very same time is recorded once."""
 
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from crm.models import Activity
 from feedback.models import Answer, SurveyLink
+from tests.at_once import at_once
 from tests.feedback_pages.conftest import everything, invite, live
 from tests.people import make_people
 
 
 def sent_by_two(address: str, sent: dict[str, Any]) -> list[int]:
     """The answers that two browsers get."""
-    barrier, statuses = Barrier(2), []
-
-    def send() -> None:
-        try:
-            barrier.wait(10)
-            statuses.append(Client().post(address, sent).status_code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=send) for _number in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    return statuses
+    return at_once(*[lambda: Client().post(address, sent).status_code] * 2)
 
 
 @pytest.mark.parametrize("anonymous", [False, True])

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from crm.models import Absence, Channel, Company, Pipeline, Product, Region, Team, User
+from crm.models import Absence, Channel, Company, IngestSource, Pipeline, Product, Region, Team, User
 from crm.reference import KINDS, LISTED
 from crm.settings_urls import urlpatterns
 from tests.people import People, person
@@ -16,9 +16,9 @@ from tests.people import People, person
 BUDGET = 25
 POSTED = {
     "settings_usual", "reference_move", "reference_switch", "reference_delete", "team_switch", "team_delete",
-    "person_invite", "person_revoke", "person_absence", "absence_remove",
+    "person_invite", "person_revoke", "person_absence", "absence_remove", "connection_secret", "connection_switch",
 }  # fmt: skip
-READ = {"settings", "reference", "teams", "people"}
+READ = {"settings", "reference", "teams", "people", "connections"}
 NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 
@@ -26,6 +26,7 @@ NAMES = [str(pattern.name) for pattern in urlpatterns]
 def rows(people: People) -> dict[str, Any]:
     return {
         "reference": Region.objects.create(name="Coast"),
+        "connection": IngestSource.objects.create(name="Shop", kind="shopify"),
         "team": people.north,
         "person": people.rep,
         "absence": Absence.objects.create(user=people.rep, start_on="2026-01-05", end_on="2026-01-06"),
@@ -42,7 +43,7 @@ def address(name: str, rows: dict[str, Any]) -> str:
 
 def state() -> list[Any]:
     users = list(User.objects.values_list("pk", "role", "team", "is_active", "left_on", "invited_at").order_by("pk"))
-    lists = [list(model.objects.order_by("pk").values()) for model in (Region, Team, Absence, Company)]
+    lists = [list(model.objects.order_by("pk").values()) for model in (Region, Team, Absence, Company, IngestSource)]
     return [users, *lists]
 
 
@@ -83,7 +84,7 @@ def count(client: Client, address: str) -> int:
 @pytest.mark.parametrize(
     "address",
     ["/settings/", "/settings/teams/", "/settings/people/", "/settings/people/?left=1", "/settings/lists/regions/",
-     "/settings/lists/channels/", "/settings/lists/products/", "/settings/lists/pipelines/", "/settings/company/"],
+     "/settings/lists/channels/", "/settings/lists/products/", "/settings/lists/pipelines/", "/settings/company/", "/settings/connections/"],
 )  # fmt: skip
 def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline: Pipeline, address: str) -> None:
     Region.objects.create(name="Coast")
@@ -95,6 +96,7 @@ def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline
         Channel.objects.create(name=f"Store {number}")
         Product.objects.create(name=f"Stone {number}")
         Pipeline.objects.create(name=f"Way {number}")
+        IngestSource.objects.create(name=f"Shop {number}", kind="shopify", channel=Channel.objects.first())
         team = Team.objects.create(name=f"Team {number}", parent=people.sales, region=region)
         team.managers.add(person(f"boss{number}", "manager", team))
     after = count(admin, address)
@@ -104,5 +106,5 @@ def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline
 
 def test_pages_of_one_record_stay_within_the_budget(admin: Client, people: People, rows: Any) -> None:
     people.rep.join(people.south, Company.current().today())
-    for name in ("reference_edit", "team_edit", "person_edit", "person_leaving"):
+    for name in ("reference_edit", "team_edit", "person_edit", "person_leaving", "connection"):
         assert count(admin, address(name, rows)) <= BUDGET, name

@@ -1,0 +1,1 @@
+"""What shops and telephone systems send: checked, read, and recorded once, in whatever order it arrives."""
