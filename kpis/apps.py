@@ -10,13 +10,15 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import due, saved_lists, setup, suggestions
+        from crm import backup, due, saved_lists, setup, suggestions
         from kpis import rollups, sql_views
+        from kpis.backup import CARRIED, LEFT
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
         from kpis.suggestions import figures
 
         register(check_catalogue, "kpis")
+        backup.register(CARRIED, LEFT)
         suggestions.register(figures)
         setup.register(70, objectives)
         due.register(rollups.fold_all)
