@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.imports import history, preparing, running
+from crm.views.imports import backup, history, preparing, running
 
 urlpatterns: list[URLPattern] = [
     path("", history.index, name="imports"),
+    path("backup/", backup.take, name="backup"),
     path("mappings/<int:pk>/delete/", history.delete_mapping, name="mapping_delete"),
     path("<int:pk>/", running.page, name="import"),
     path("<int:pk>/prepare/", preparing.prepare, name="import_prepare"),

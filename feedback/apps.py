@@ -8,12 +8,14 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes answers a kind of file that can be loaded, surveys a step of setting up, and comments a list with saved
-        views; says what a merge of contacts does with invitations."""
-        from crm import merging, saved_lists, setup
+        views; says what a merge of contacts does with invitations, and what a backup carries."""
+        from crm import backup, merging, saved_lists, setup
         from feedback import importers  # noqa: F401
+        from feedback.backup import CARRIED, LEFT
         from feedback.merging import prepare
         from feedback.setup import surveys
 
         merging.before(prepare)
+        backup.register(CARRIED, LEFT)
         setup.register(75, surveys)
         saved_lists.register("comments", _("What customers say"), "feedback:comments")

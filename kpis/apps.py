@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,15 +10,19 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import due, saved_lists, setup, suggestions
-        from kpis import rollups
+        from crm import backup, due, saved_lists, setup, suggestions
+        from kpis import rollups, sql_views
+        from kpis.backup import CARRIED, LEFT
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
         from kpis.suggestions import figures
 
         register(check_catalogue, "kpis")
+        backup.register(CARRIED, LEFT)
         suggestions.register(figures)
         setup.register(70, objectives)
         due.register(rollups.fold_all)
         post_migrate.connect(rollups.install, sender=self)
+        pre_migrate.connect(sql_views.take_away, sender=self)
+        post_migrate.connect(sql_views.install, sender=self)
         saved_lists.register("feedback", _("Feedback"), "kpis:feedback")

@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:person_leaving": ADMIN,
     "crm:absence_remove": ADMIN_POST,
     "crm:imports": ADMIN,
+    "crm:backup": ADMIN_POST,
     "crm:import": ADMIN,
     "crm:import_prepare": (302, 403, 403, 403, 302),  # it is done: there is nothing left to prepare
     "crm:import_mapping": ADMIN_POST,

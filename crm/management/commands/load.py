@@ -1,4 +1,7 @@
-"""`manage.py load opportunities deals.csv`: brings a file in; see docs/loading.md."""
+"""`manage.py load opportunities deals.csv`: brings a file in; see docs/loading.md.
+
+`manage.py load company.zip`: a whole company, as `export_company` wrote it; see docs/backup.md.
+"""
 
 import json
 import sys
@@ -9,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from crm.backup import restore
 from crm.importers import FileProblem, Load, Options, RowProblem, Summary
 from crm.importers.kinds import KINDS
 from crm.importers.presets import PRESETS
@@ -19,7 +23,7 @@ class Command(BaseCommand):
     help = "Loads a CSV or spreadsheet file. Loading the same file again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", nargs="?", choices=list(KINDS), metavar="KIND", help=" ".join(KINDS))
+        parser.add_argument("kind", nargs="?", metavar="KIND", help=" ".join(KINDS))
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
         parser.add_argument("--preset", default="", metavar="NAME")
         parser.add_argument("--list-presets", action="store_true")
@@ -45,6 +49,9 @@ class Command(BaseCommand):
         if options["list_presets"]:
             self.stdout.write(listed())
             return
+        if options["file"] is None and (options["kind"] or "").endswith(".zip"):
+            self.restore(Path(options["kind"]), options["dry_run"])
+            return
         if options["kind"] is None or options["file"] is None:
             raise CommandError(_("Say what to load: KIND and FILE. Kinds: %(kinds)s.") % {"kinds": " ".join(KINDS)})
         with Company.remembered():
@@ -58,6 +65,21 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False))
         else:
             self.stdout.write(told(summary))
+
+    def restore(self, path: Path, dry_run: bool) -> None:
+        with Company.remembered():
+            try:
+                found = restore(path, dry_run)
+            except FileProblem as problem:
+                raise CommandError(str(problem)) from problem
+        for name, count in found.items():
+            self.stdout.write(f"{count:>8}  {name}")
+        if dry_run:
+            self.stdout.write(_("Nothing was changed."))
+        else:
+            self.stdout.write(
+                _("Nobody has a password: set an administrator's with “manage.py changepassword”, the others by mail.")
+            )
 
 
 def run(options: dict[str, Any]) -> Summary:
