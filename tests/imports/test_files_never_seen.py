@@ -106,6 +106,11 @@ def test_a_workbook_with_the_name_of_a_text(desk: Desk, workbook: Callable[..., 
     assert rows(own) == (1, 0) and Account.objects.get(name="Roof").city == "Lyon"
 
 
+def test_a_nul_in_the_header_is_nothing(desk: Desk) -> None:
+    desk.imported(b"Id,Na\0me,City\n1,Roof,Li\0ege\n", kind="accounts")
+    assert Account.objects.get(name="Roof").city == "Liege"
+
+
 def test_columns_that_nobody_knows_are_asked_about(desk: Desk) -> None:
     own = desk.uploaded("seller_id,seller_zip_code_prefix,seller_city\ns1,4000,Liège\n")
     page = desk.client.get(f"/imports/{own.pk}/prepare/").content.decode()
@@ -120,7 +125,7 @@ def test_columns_that_nobody_knows_are_asked_about(desk: Desk) -> None:
     [
         (b"", "a.csv"), (b"   \n \n", "a.csv"), (b"Id,Name\n", "a.csv"), (bytes(range(256)) * 40, "a.csv"),
         (b"PK\x03\x04not a workbook", "a.xlsx"), (b"%PDF-1.4\n\x00\x01\x02\x03\x04\x05\x06\x07", "a.csv"),
-        (b"\xff\xfe\x00", "a.csv"), (b'"never closed,\n' * 3, "a.csv"), (b"\x00" * 500, "a.csv"),
+        (b"\xff\xfe\x00", "a.csv"), (b'"never closed,\n' * 3, "a.csv"), (b"\x00" * 500, "a.csv"), (b",,\n1,2,3\n", "a.csv"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_told_with_a_sentence(desk: Desk, data: bytes, name: str) -> None:
