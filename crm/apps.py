@@ -7,16 +7,10 @@ class CrmConfig(AppConfig):
     verbose_name = _("Customers and sales")
 
     def ready(self) -> None:
-<<<<<<< HEAD
-        # Models are there only now.
-        from crm import due
+        """Says which of its tables a backup carries, and what is to be forgotten; models are there only now."""
+        from crm import backup, due
+        from crm.backup.carried import CARRIED, LEFT
         from crm.models import IngestDelivery
 
-        due.register(IngestDelivery.forget_old)
-=======
-        """Says which of its tables a backup carries."""
-        from crm import backup
-        from crm.backup.carried import CARRIED, LEFT
-
         backup.register(CARRIED, LEFT)
->>>>>>> backup
+        due.register(IngestDelivery.forget_old)

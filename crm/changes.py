@@ -5,7 +5,7 @@ from datetime import datetime, time
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import FileField, Model
 from django.utils.translation import gettext as _
 
 from crm.templatetags.formats import clock, day, moment, number
@@ -74,6 +74,8 @@ def shown(field: Any, value: Any, named: dict[tuple[type[Model], Any], str]) -> 
         return "–"
     if field.related_model is not None:
         return named.get((field.related_model, value), _("deleted"))
+    if isinstance(field, FileField):
+        return str(_("a file"))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if field.choices:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.settings import company, connections, home, leaving, people, reference, teams
+from crm.views.settings import brand, company, connections, home, leaving, people, reference, teams
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
     path("usual/<slug:kind>/", home.usual, name="settings_usual"),
     path("company/", company.company, name="settings_company"),
+    path("company/brand/", brand.brand, name="settings_brand"),
     path("lists/<slug:kind>/", reference.index, name="reference"),
     path("lists/<slug:kind>/new/", reference.create, name="reference_new"),
     path("lists/<slug:kind>/<int:pk>/", reference.change, name="reference_edit"),

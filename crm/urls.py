@@ -6,6 +6,7 @@ from crm.views import (
     api_tokens,
     attachments,
     board,
+    brand,
     bulk,
     calendar,
     contacts,
@@ -24,6 +25,8 @@ app_name = "crm"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("crm.settings_urls")),
     path("imports/", include("crm.imports_urls")),
+    path("brand/logo/<str:name>", brand.logo, name="logo"),
+    path("brand/<str:colour>.css", brand.colours, name="colours"),
     path("tokens/", api_tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", api_tokens.revoke, name="token_revoke"),
     path("my-day/", my_day.my_day, name="my_day"),

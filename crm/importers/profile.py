@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crm.importers.fields import map_columns
+from crm.importers.fields import map_columns, plain_header
 from crm.importers.kinds import KINDS
 from crm.importers.presets import Preset, fitting
 from crm.importers.problems import REJECTED_COLUMNS
@@ -18,6 +18,27 @@ from crm.importers.recognising import NUMERIC_DATE, DateColumn, NumberColumn, is
 
 SHOWN, SAMPLES, MOST_VALUES, LONGEST = 20, 3, 200, 200
 CHUNK = 1000
+# Around the word for what a column numbers: “Order ID”, “order_no”, “N° de commande”, “Id client”.
+BEFORE, AFTER = (
+    ("idde", "id", "numerode", "numero", "nde", "no", "n", "code"),
+    ("id", "number", "no", "nr", "code", "key"),
+)
+SUBJECTS = {
+    word: kind
+    for kind, words in {
+        "reps": "user employee agent salesrep rep utilisateur commercial vendeur",
+        "accounts": "account customer client company organisation organization compte entreprise societe",
+        "contacts": "contact",
+        "opportunities": "opportunity deal opportunite affaire",
+        "prospects": "lead mql prospect",
+        "activities": "activity task call meeting event activite tache",
+        "sales": "order sale invoice transaction commande vente facture",
+        "carts": "cart basket panier",
+        "products": "product item sku produit article",
+        "campaigns": "campaign campagne",
+    }.items()
+    for word in words.split()
+}
 # In this order where a file fits several kinds equally well.
 ORDER = ("opportunities", "accounts", "contacts", "activities", "sales", "products", "reps", "campaigns")
 
@@ -122,17 +143,31 @@ def number_column(column: dict[str, Any]) -> NumberColumn:
     return NumberColumn(**column["numbers"])
 
 
+def subject_of(headers: list[str]) -> str:
+    """The kind that the first column tells when it numbers the rows, as “Order ID” does; empty where it does not."""
+    plain = plain_header(next((header for header in headers if header), ""))
+    words = [plain.removeprefix(each) for each in BEFORE if plain.startswith(each)]
+    words += [plain.removesuffix(each) for each in AFTER if plain.endswith(each)]
+    return next((SUBJECTS[word] for word in words if word in SUBJECTS), "")
+
+
 def likely_kind(headers: list[str]) -> tuple[str, Preset | None]:
-    """The kind of file that these headers are most like, and the preset that knows them."""
+    """The kind of file that these headers are most like, and the preset that knows them.
+
+    Of kinds that fit equally well, and where something is missing for all, it is the one that the first column numbers.
+    A file of which a kind knows no column is none of that kind, even if the kind needs none.
+    """
     known = max(fitting(headers), key=lambda preset: len(preset.headers), default=None)
     if known is not None:
         return known.kind, known
     names = [header for header in headers if header and header not in REJECTED_COLUMNS] or headers
+    subject = subject_of(names)
 
-    def score(kind: str) -> tuple[bool, int, int]:
+    def score(kind: str) -> tuple[bool, bool, int, bool, int]:
         fields = KINDS[kind].by_name()
         taken = {mapped.field.name for mapped in map_columns(names, fields, {})}
-        whole = all(target.name in taken for target in fields.values() if target.required)
-        return whole, len(taken), -(ORDER.index(kind) if kind in ORDER else len(ORDER))
+        whole = bool(taken) and all(target.name in taken for target in fields.values() if target.required)
+        told = kind == subject
+        return whole, told and not whole, len(taken), told, -(ORDER.index(kind) if kind in ORDER else len(ORDER))
 
     return max(KINDS, key=score), None

@@ -63,8 +63,7 @@ class Source:
         records = workbook_records(self.path) if self.encoding == "workbook" else self._text_records()
         next(records, None)
         for line in records:
-            # No database takes a NUL in text, and no text means one.
-            cells = [cell.replace("\0", "").strip() for cell in line.cells]
+            cells = [clean(cell) for cell in line.cells]
             if any(cells) and cells != self.headers:
                 yield Line(line.number, cells, line.cut)
 
@@ -101,7 +100,7 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
         raise FileProblem(_("The file is empty."))
     if start.startswith(WORKBOOKS):
         headers = next(workbook_records(path), Line(1, [])).cells
-        return Source(path, [cell.strip() for cell in headers], "workbook", "")
+        return Source(path, [clean(cell) for cell in headers], "workbook", "")
     encoding = encoding or recognise_encoding(path, start)
     if not encoding.startswith("utf-16") and sum(byte in CONTROLS for byte in start) > 0.01 * len(start):
         raise FileProblem(_("This file is no table: give a CSV, XLSX, XLS or ODS file."))
@@ -109,7 +108,14 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
         with open_text(path, encoding) as file:
             delimiter = recognise_delimiter(sample(file, encoding))
     headers = read_headers(path, encoding, delimiter)
+    if not any(headers):
+        raise FileProblem(_("The first line names no column: begin the file with the names of its columns."))
     return Source(path, headers, encoding, delimiter)
+
+
+def clean(cell: str) -> str:
+    """No database takes a NUL in text, and no text means one."""
+    return cell.replace("\0", "").strip()
 
 
 def remembered(file: TextIO, raw: list[str]) -> Iterator[str]:
@@ -146,7 +152,7 @@ def sample(file: TextIO, encoding: str) -> str:
 def read_headers(path: Path, encoding: str, delimiter: str) -> list[str]:
     with open_text(path, encoding) as file:
         try:
-            return [cell.strip() for cell in next(csv.reader(file, delimiter=delimiter), [])]
+            return [clean(cell) for cell in next(filter(None, csv.reader(file, delimiter=delimiter)), [])]
         except UnicodeError as error:
             raise wrong_encoding(encoding) from error
 

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.apps import apps
@@ -19,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from crm.access import ReferenceQuerySet, manages
+from crm.colours import COLOUR, OURS
 from crm.models.names import Named
 
 _current: ContextVar["Company | None"] = ContextVar("company", default=None)
@@ -30,6 +33,13 @@ def validate_time_zone(name: str) -> None:
 
 
 validate_currency = RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as EUR."))
+
+validate_colour = RegexValidator(f"^{COLOUR.pattern}$", _("A colour is # and six of 0 to 9 and a to f: #1f5fbf."))
+
+
+def logo_path(company: Any, filename: str) -> str:
+    """A new name for each logo: its address may be kept for ever."""
+    return f"brand/{uuid4().hex}{PurePath(filename).suffix}"
 
 
 class Company(models.Model):
@@ -64,8 +74,13 @@ class Company(models.Model):
         help_text=_("For the teams they manage; an administrator accepts or refuses."),
     )
     language = models.CharField(_("language"), max_length=5, default="en")
+    brand_colour = models.CharField(_("brand colour"), max_length=7, default=OURS, validators=[validate_colour])
+    # What `crm.forms.settings.brand` accepts, with its pixels.
+    logo = models.FileField(_("logo"), upload_to=logo_path, blank=True, editable=False)
+    logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["logo_width", "logo_height"])
 
     class Meta:
         verbose_name = _("company settings")
@@ -77,6 +92,12 @@ class Company(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(hours_per_day__gt=0, hours_per_day__lte=24), name="company_hours_per_day"
+            ),
+            models.CheckConstraint(condition=Q(brand_colour__regex=f"^{COLOUR.pattern}$"), name="company_brand_colour"),
+            models.CheckConstraint(
+                condition=Q(logo="", logo_width=None, logo_height=None)
+                | (~Q(logo="") & Q(logo_width__isnull=False, logo_height__isnull=False)),
+                name="company_logo_with_its_size",
             ),
         ]
 
@@ -123,6 +144,11 @@ class Company(models.Model):
             if row.manager_id is not None:
                 team.managed_by |= {row.manager_id}
         return found
+
+    @property
+    def logo_name(self) -> str:
+        """The last part of the address of its logo; "" without one."""
+        return PurePath(str(self.logo.name or "")).name
 
     @property
     def zone(self) -> ZoneInfo:

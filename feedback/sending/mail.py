@@ -1,6 +1,7 @@
 """The e-mail that asks: in the customer's language, as text and as HTML, with the first answer one click away."""
 
 from dataclasses import dataclass
+from email.mime.image import MIMEImage
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -11,11 +12,19 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from crm.colours import letters_on, readable_on
+from crm.images import picture_of
 from crm.languages import FROM_THE_RIGHT, first_of
 from crm.models import Company
 from feedback.addresses import refusal_address, survey_address
 from feedback.models import FeedbackSettings, Invitation, Question, SurveyVersion
 from feedback.models.texts import text_in
+
+# The logo travels in the mail: many mail programs load nothing from elsewhere.
+LOGO = "logo@jauge"
+# What is behind the words of the mail, and the widest that the logo is in it, in pixels.
+PAPER, BLACK = "#ffffff", "#000000"
+LOGO_BOX = (240, 56)
 
 
 def message_id_of(invitation: Invitation, reminder: bool = False) -> str:
@@ -33,6 +42,31 @@ def language_for(invitation: Invitation, version: SurveyVersion) -> str:
     return first_of(version.languages, *wanted, otherwise=version.default_language)
 
 
+def colours_of(brand: str) -> dict[str, str]:
+    """What the mail is drawn with: mail programs know no style sheets."""
+    return {"fill": brand, "letters": letters_on(brand), "edge": readable_on(brand, (PAPER,), BLACK)}
+
+
+def logo_of(company: Company) -> tuple[bytes, str]:
+    """The picture and its kind; nothing where there is none, or its file is gone: the mail then has the name."""
+    if not company.logo:
+        return b"", ""
+    try:
+        with company.logo.open() as opened:
+            data = opened.read()
+    except FileNotFoundError:
+        return b"", ""
+    picture = picture_of(data)
+    return (data, picture.kind) if picture is not None else (b"", "")
+
+
+def fitted(company: Company) -> tuple[int, int]:
+    """The logo's width and height in the mail: some mail programs heed only what the picture's tag says."""
+    width, height = company.logo_width or 1, company.logo_height or 1
+    share = min(1, LOGO_BOX[0] / width, LOGO_BOX[1] / height)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
 @dataclass(frozen=True)
 class Letter:
     """What a mail says; the same for its preview."""
@@ -42,12 +76,20 @@ class Letter:
     html: str
 
 
+class Mail(EmailMultiAlternatives):
+    """What is attached is what the HTML shows, not a file to be opened: RFC 2387."""
+
+    mixed_subtype = "related"
+
+
 class Writer:
     """Writes the mails of a run: what is the same for all, it reads once."""
 
     def __init__(self) -> None:
         self.company, self.settings = Company.current(), FeedbackSettings.current()
         self._scores: dict[int, Question | None] = {}
+        self.colours = colours_of(self.company.brand_colour)
+        self.logo, self.logo_type = logo_of(self.company)
 
     def score_of(self, version: SurveyVersion) -> Question | None:
         if version.pk not in self._scores:
@@ -85,6 +127,8 @@ class Writer:
             "language": language,
             "from_the_right": language in FROM_THE_RIGHT,
             "company": self.company,
+            "colours": self.colours,
+            "logo": {"address": f"cid:{LOGO}", "size": fitted(self.company)} if self.logo else None,
             "name": invitation.contact.first_name if invitation.contact else "",
             "mail_text": text_in(version.mail_text, language, otherwise),
             "question": said["texts"],
@@ -99,7 +143,7 @@ class Writer:
         """The mail, ready to be handed over. Raises NoAddressError."""
         letter = self.letter(invitation, version, invitation.language, reminder)
         address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-        message = EmailMultiAlternatives(
+        message = Mail(
             letter.subject,
             letter.text,
             from_email=formataddr((self.settings.sender_name or self.company.name, address)),
@@ -113,4 +157,9 @@ class Writer:
             },
         )
         message.attach_alternative(letter.html, "text/html")
+        if self.logo:
+            picture = MIMEImage(self.logo, self.logo_type)
+            picture.add_header("Content-ID", f"<{LOGO}>")
+            picture.add_header("Content-Disposition", "inline")
+            message.attach(picture)
         return message

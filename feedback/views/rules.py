@@ -26,7 +26,7 @@ from crm.views.settings.frame import for_administrators
 from feedback.addresses import NoAddressError
 from feedback.forms.rules import RuleForm
 from feedback.models import FeedbackSettings, Invitation, SurveyRule, SurveyVersion
-from feedback.sending.mail import Letter, Writer, language_for
+from feedback.sending.mail import LOGO, Letter, Writer, language_for
 from feedback.sending.occasions import ONCE, Occasion
 from feedback.sending.planning import plan, quiet_hours
 from feedback.sending.selection import Reason, judged
@@ -170,7 +170,9 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(rule, version, preview(rule)[0])[0] if version is not None else None
     if letter is None:
         raise Http404
-    return HttpResponse(letter.html)
+    company = Company.current()
+    address = reverse("crm:logo", args=[company.logo_name]) if company.logo else ""
+    return HttpResponse(letter.html.replace(f"cid:{LOGO}", address))
 
 
 @require_POST

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
-from crm.models import Activity
+from crm.forms.settings.brand import KILOBYTE, MOST_KILOBYTES
+from crm.models import Activity, Company
 from feedback.models import Answer, AnswerDraft, FeedbackSettings, Invitation
 from tests.e2e.conftest import close
 from tests.e2e.test_everybody_can_use_it import AXE, SERIOUS
 from tests.feedback_pages.conftest import invite, live
 from tests.people import make_people
+from tests.pictures import png
 
 MOST_BYTES = 50_000
 WHY = "What went wrong, and what can we put right?"
@@ -88,6 +91,11 @@ def test_by_keyboard_alone(invitation: Invitation, page: Any, live_server: Any) 
 def test_light_and_for_everybody(
     invitation: Invitation, browser: Any, answering: list[int], live_server: Any, theme: str, width: int
 ) -> None:
+    """With the largest logo that is taken, and a colour that nothing could be read in as it is."""
+    company = Company.current()
+    company.logo.save("logo.png", ContentFile(png(1600, 400).ljust(MOST_KILOBYTES * KILOBYTE, b"\0")), save=False)
+    company.logo_width, company.logo_height, company.brand_colour = 1600, 400, "#ffe600"
+    company.save()
     context = browser.new_context(locale="fr-FR", viewport={"width": width, "height": 844}, color_scheme=theme)
     found: list[str] = []
     for address in (f"/s/{invitation.token}/?score=2", f"/u/{invitation.token}/", "/s/nothing/"):
@@ -97,6 +105,8 @@ def test_light_and_for_everybody(
         size = sum(len(gzip.compress(answer.body())) for answer in answers if answer.status in (200, 404))
         bare = sum(len(answer.body()) for answer in answers if answer.status in (200, 404))
         assert 1000 < size < bare < MOST_BYTES, f"{address} {bare} bytes"
+        if not page.get_by_role("img", name="Jauge").evaluate("each => each.naturalWidth"):
+            found.append(f"{address} shows no logo")
         page.evaluate(AXE)
         found += [f"{address} {each}" for each in page.evaluate(SERIOUS)]
         if page.evaluate("document.documentElement.scrollWidth") > width:

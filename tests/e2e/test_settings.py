@@ -5,6 +5,7 @@ from typing import Any
 from crm.models import Company, Opportunity, Region, Team
 from tests.e2e.journeys import make_company, press_button, tab_to
 from tests.e2e.signing import sign_in
+from tests.pictures import png
 
 
 def test_a_region_is_added_by_keys_alone(transactional_db: None, live_server: Any, page: Any) -> None:
@@ -65,3 +66,16 @@ def test_a_rep_leaves_by_keys_alone(transactional_db: None, live_server: Any, pa
     assert {deal.owner for deal in Opportunity.objects.all()} == {people.colleague}
     people.rep.refresh_from_db()
     assert people.rep.left_on == Company.current().today()
+
+
+def test_a_logo_that_is_too_large_is_made_smaller(transactional_db: None, live_server: Any, page: Any) -> None:
+    make_company()
+    sign_in(page, live_server.url, "admin")
+    page.goto(f"{live_server.url}/settings/company/brand/")
+    large = png(1200, 300) + bytes(30 * 1024)
+    page.set_input_files("input[type=file]", {"name": "logo.png", "mimeType": "image/png", "buffer": large})
+    page.get_by_text("480 × 120").wait_for()
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_selector("#messages")
+    company = Company.objects.get()
+    assert (company.logo_width, company.logo_height) == (480, 120)

@@ -160,3 +160,10 @@ def test_periods_are_carried_out(people: People, contact: Contact, capsys: Any) 
     sent = Invitation.objects.exclude(sent_on=None).get()
     assert (sent.contact, sent.account, sent.sale, sent.occasion, sent.email) == (None, None, None, "", "")
     assert Contact.objects.get().email == "jeanne@example.com"
+
+
+def test_the_page_says_it_in_words(people: People, contact: Contact, client: Client) -> None:
+    client.force_login(people.admin)
+    page = client.get(f"/contacts/{contact.pk}/known/").content.decode()
+    assert "<summary>Contact ·" in page and "<dt>Last name</dt>" in page and "<summary>Answers to each question" in page
+    assert "last_name" not in page and "answers_to_questions" not in page and "<dd>False</dd>" not in page

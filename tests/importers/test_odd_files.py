@@ -102,6 +102,11 @@ def test_a_deal_keeps_its_accents(load: Loader, encoding: str) -> None:
     assert Opportunity.objects.get().name == "Toiture à rénover"
 
 
+def test_a_file_glued_together_from_two_encodings(load: Loader) -> None:
+    load("accounts", "Id,Nom,Ville\n1,Café,Liège\n".encode() + "2,École,Évry\n".encode("cp1252"))
+    assert set(Account.objects.values_list("name", "city")) == {("Café", "Liège"), ("École", "Évry")}
+
+
 def test_a_line_break_in_a_cell_and_a_header_in_the_middle(load: Loader) -> None:
     text = 'Id,Name,Notes\n1,Roof,"a\nb"\nId,Name,Notes\n\n2,Wall,c\n'
     assert counted(load("accounts", text)) == {"read": 2, "created": 2}

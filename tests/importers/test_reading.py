@@ -69,6 +69,11 @@ def test_repeated_headers_and_blank_lines_are_passed_over(write: Write) -> None:
     assert cells(write(b"id,name\n1,Ann\n\nid,name\n,\n2,Bo\n", "file.csv")) == [["1", "Ann"], ["2", "Bo"]]
 
 
+def test_blank_lines_before_the_header_are_passed_over(write: Write) -> None:
+    source = open_source(write(b"\n\r\nId,Name\n1,Roof\n", "file.csv"))
+    assert source.headers == ["Id", "Name"] and [line.cells for line in source] == [["1", "Roof"]]
+
+
 def test_long_ids_stay_as_written(write: Write) -> None:
     assert cells(write(b"id,name\n25842000000262376123,Ann\n", "file.csv")) == [["25842000000262376123", "Ann"]]
 

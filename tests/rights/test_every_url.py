@@ -61,6 +61,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:settings": ADMIN,
     "crm:settings_usual": ADMIN_POST,
     "crm:settings_company": ADMIN,
+    "crm:settings_brand": ADMIN,
+    "crm:logo": (404, 404, 404, 404, 404),  # there is none; with one everybody gets it: customers' pages show it
+    "crm:colours": OPEN,
     "crm:reference": ADMIN,
     "crm:reference_new": ADMIN,
     "crm:reference_edit": ADMIN,
@@ -339,7 +342,7 @@ def address(name: str, pattern: URLPattern, objects: dict[str, Any]) -> str:
         words["pk"] = objects["records"][family_of(name.removeprefix("api:"))].pk
     for word in pattern.pattern.converters:
         noun = name.split(":")[-1].split("_")[0]
-        named = {"metric": "win_rate", "name": "accounts", "token": "of-nobody", "kind": "regions"}
+        named = {"metric": "win_rate", "name": "accounts", "token": "of-nobody", "kind": "regions", "colour": "0b5394"}
         words[word] = named[word] if word in named else objects[noun].pk
     return reverse(name, kwargs=words)
 

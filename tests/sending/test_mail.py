@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from crm.models import Account, Company, Contact
 from feedback.addresses import NoAddressError
 from feedback.models import FeedbackSettings, Invitation, Question, Survey
 from feedback.sending.mail import Writer, language_for, message_id_of
+from tests.pictures import jpeg, png, webp
 
 
 @pytest.fixture
@@ -130,6 +132,41 @@ def test_it_is_readable_without_images_and_by_screen_readers(invitation: Invitat
     labels = [words["aria-label"] for tag, words in outline.tags if tag == "a" and "score" in str(words["href"])]
     assert labels == [f"{score} out of 10" for score in range(11)]
     assert ("html", {"lang": "en"}) in outline.tags
+
+
+def branded(data: bytes, kind: str, colour: str) -> Company:
+    company = Company.current()
+    company.logo.save(f"logo.{kind}", ContentFile(data), save=False)
+    company.logo_width, company.logo_height, company.brand_colour = 480, 120, colour
+    company.save()
+    return company
+
+
+@pytest.mark.parametrize(("kind", "data"), [("png", png(480, 120)), ("jpeg", jpeg(480, 120)), ("webp", webp(480, 120))])
+def test_the_logo_travels_in_the_mail(invitation: Invitation, kind: str, data: bytes) -> None:
+    branded(data, kind, "#0b5394")
+    made = message(invitation).message()
+    words, picture = made.get_payload()
+    assert (made.get_content_type(), words.get_content_type()) == ("multipart/related", "multipart/alternative")
+    assert (picture.get_content_type(), picture["Content-Disposition"]) == (f"image/{kind}", "inline")
+    assert picture.get_payload(decode=True) == data
+    address = picture["Content-ID"].strip("<>")
+    assert f'<img src="cid:{address}" alt="Jauge" width="224" height="56"' in html_of(invitation)
+
+
+def test_a_logo_whose_file_is_gone_is_the_name_again(invitation: Invitation) -> None:
+    company = branded(png(), "png", "#0b5394")
+    company.logo.storage.delete(company.logo.name)
+    assert "cid:" not in html_of(invitation) and ">Jauge</td>" in html_of(invitation)
+    assert message(invitation).message().get_content_type() == "multipart/alternative"
+
+
+@pytest.mark.parametrize(("colour", "letters"), [("#0b5394", "#ffffff"), ("#ffd400", "#000000")])
+def test_scores_are_in_the_company_s_colour(invitation: Invitation, colour: str, letters: str) -> None:
+    company = Company.current()
+    company.brand_colour = colour
+    company.save()
+    assert html_of(invitation).count(f"background:{colour};color:{letters}") == 11
 
 
 def test_without_an_address_there_is_no_mail(invitation: Invitation, settings: Any) -> None:

@@ -157,6 +157,7 @@ def page(request: HttpRequest, own: Import, errors: dict[str, str] | None = None
     missing = needed(own, load)
     context |= {
         "columns": columns(own, load, errors),
+        "none_known": not load.columns,
         "fields": labels.fields(own.kind),
         "formats": formats,
         "needed": [(name, labels.field_label(own.kind, name)) for name in missing],
