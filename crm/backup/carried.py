@@ -2,6 +2,7 @@
 
 SECRET = "Secrets are never carried: they are made anew."
 FILES = "Files are copied apart, as docs/backup.md says."
+CONNECTION = "It belongs to a connection of a shop or telephone system, and those are made anew with new secrets."
 WORK = "What was under way, or could be taken back, ends with the old place."
 
 CARRIED = (
@@ -50,6 +51,9 @@ LEFT = {
     "crm.BulkChangeRow": WORK,
     "crm.Import": WORK,
     "crm.ImportEffect": WORK,
+    "crm.IngestSource": SECRET,
+    "crm.IngestRecord": CONNECTION,
+    "crm.IngestDelivery": CONNECTION,
     "crm.User_groups": "Rights follow from roles; groups of Django's admin are not used.",
     "crm.User_user_permissions": "Rights follow from roles; groups of Django's admin are not used.",
 }
