@@ -16,6 +16,11 @@ CALL = IngestRecord.Kind.CALL
 CODE = "call"
 
 
+def was_erased(entry: IngestRecord) -> bool:
+    """Whether the customer had their data erased: what was said with them is not filled in again."""
+    return entry.activity is not None and not entry.activity.external_id
+
+
 class Calls:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
@@ -23,7 +28,7 @@ class Calls:
 
     def call(self, call: Call) -> Result:
         entry = self.ledger.entry(CALL, call.external_id)
-        if entry.was_deleted:
+        if entry.was_deleted or was_erased(entry):
             return deleted_here()
         if entry.is_older(call.version):
             return older()

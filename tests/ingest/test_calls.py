@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from crm.models import Account, Activity, ActivityType, Contact, IngestSource
+from feedback.privacy import erase
 from tests.ingest.sending import Sender
 from tests.people import People
 
@@ -102,6 +103,13 @@ def test_a_call_that_was_deleted_here_stays_deleted(system: Sender, call_type: A
     answer = call(system, updated_at="2025-03-10T11:00:00+01:00")
     assert (answer.status_code, answer.json()["outcome"]) == (200, "unchanged")
     assert not Activity.objects.exists()
+
+
+def test_what_was_erased_is_not_filled_in_again(system: Sender, call_type: ActivityType, mill: Contact) -> None:
+    call(system, notes="Is ill")
+    erase(mill.pk)
+    call(system, updated_at="2025-03-10T11:00:00+01:00", notes="Is ill")
+    assert (Activity.objects.get().subject, Activity.objects.get().notes) == ("", "")
 
 
 def test_a_call_that_came_from_a_file_is_not_doubled(system: Sender, call_type: ActivityType) -> None:
