@@ -10,10 +10,11 @@ class FeedbackConfig(AppConfig):
         """Makes answers a kind of file that can be loaded, surveys a step of setting up, and comments a list with saved
         views; says what a merge of contacts does with invitations."""
         from crm import merging, saved_lists, setup
-        from feedback import importers  # noqa: F401
+        from feedback import importers, webhooks  # noqa: F401
         from feedback.merging import prepare
         from feedback.setup import surveys
 
+        webhooks.declare()
         merging.before(prepare)
         setup.register(75, surveys)
         saved_lists.register("comments", _("What customers say"), "feedback:comments")

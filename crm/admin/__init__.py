@@ -1,5 +1,5 @@
 """Django's admin for every model: an operator's tool, for administrators only."""
 
-from crm.admin import api, customers, organisation, work
+from crm.admin import api, customers, organisation, webhooks, work
 
-__all__ = ["api", "customers", "organisation", "work"]
+__all__ = ["api", "customers", "organisation", "webhooks", "work"]
