@@ -11,7 +11,7 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
         from crm import due, saved_lists, setup, suggestions
-        from kpis import rollups
+        from kpis import reached, rollups
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
         from kpis.suggestions import figures
@@ -20,5 +20,7 @@ class KpisConfig(AppConfig):
         suggestions.register(figures)
         setup.register(70, objectives)
         due.register(rollups.fold_all)
+        reached.declare()
+        due.register(reached.look)
         post_migrate.connect(rollups.install, sender=self)
         saved_lists.register("feedback", _("Feedback"), "kpis:feedback")
