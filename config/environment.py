@@ -70,6 +70,14 @@ def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def ports(name: str, default: str) -> frozenset[int]:
+    """A comma-separated list of TCP ports."""
+    values = items(name, default)
+    if not all(value.isdecimal() and 0 < int(value) < 65536 for value in values):
+        raise ImproperlyConfigured(f"{name}={text(name)!r} is not a list of ports: use numbers such as 443,8443.")
+    return frozenset(int(value) for value in values)
+
+
 def database(name: str, default_path: Path) -> dict[str, Any]:
     """Django's description of a database from a URL (sqlite:///path or postgres://user:word@host:port/name)."""
     url = text(name, f"sqlite:///{default_path}")

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "crm.middleware.CompanyMiddleware",
+    "crm.middleware.WebhookMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -160,6 +161,10 @@ EMAIL_TIMEOUT = 20
 # How customers reach the pages that mails lead to; how long a run of sending may be silent before another takes over.
 PUBLIC_ADDRESS = environment.address("JAUGE_ADDRESS")
 SENDING_LEASE_SECONDS = environment.integer("JAUGE_SENDING_LEASE_SECONDS", 300, 1)
+# Where webhooks may go besides https on the public Internet.
+WEBHOOK_PRIVATE_TARGETS = environment.boolean("JAUGE_WEBHOOK_PRIVATE_TARGETS", False)
+WEBHOOK_HTTP = environment.boolean("JAUGE_WEBHOOK_HTTP", False)
+WEBHOOK_PORTS = environment.ports("JAUGE_WEBHOOK_PORTS", "80,443")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_address("JAUGE_EMAIL_FROM", "jauge@localhost")
 
 CONTENT_SECURITY_POLICY = {

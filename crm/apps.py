@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,10 +8,18 @@ class CrmConfig(AppConfig):
     verbose_name = _("Customers and sales")
 
     def ready(self) -> None:
-        """Says which of its tables a backup carries, and what is to be forgotten; models are there only now."""
+        """Says which of its tables a backup carries and what is due; has the database notice what webhooks tell."""
+        # Models, and the pages of the API that describe what is told, are there only now.
         from crm import backup, due
+        from crm.api import webhook_data
         from crm.backup.carried import CARRIED, LEFT
         from crm.models import IngestDelivery
+        from crm.webhooks import outbox, sending, watching
 
         backup.register(CARRIED, LEFT)
+        webhook_data.declare()
         due.register(IngestDelivery.forget_old)
+        due.register(sending.send_due)
+        due.register(outbox.forget)
+        pre_migrate.connect(watching.make_way, sender=self)
+        post_migrate.connect(watching.install, sender=self)

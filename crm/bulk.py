@@ -33,6 +33,7 @@ from crm.models import (
     Stage,
 )
 from crm.models.history import begin_history
+from crm.models.webhooks import silence
 
 Kind = BulkChange.Kind
 Event = OpportunityEvent.Kind
@@ -372,10 +373,11 @@ def bring_back(change: BulkChange, rows: list[BulkChangeRow], model: type[Any], 
     whole = [[read_whole(said) for said in row.before] for row in rows]
     gone = missing([parts[0] for parts in whole])
     back = [parts for parts in whole if parts[0].pk not in gone]
-    for parts in back:
-        for each in parts:
-            # As it was, dates of creation and change included.
-            each.save_base(raw=True, force_insert=True)
+    with silence():
+        for parts in back:
+            for each in parts:
+                # As it was, dates of creation and change included.
+                each.save_base(raw=True, force_insert=True)
     if back:
         restored = [parts[0] for parts in back]
         model.history.bulk_history_create(restored, batch_size=500, update=False, default_user=by)

@@ -1,4 +1,4 @@
-"""The language of the viewer, the company's settings and time zone: set once for each request."""
+"""The language of the viewer, the company's settings and time zone: set once for each request. After it, webhooks."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from crm.models import Company
+from crm.tasks import ring_for_webhooks
+from crm.webhooks.outbox import has_news
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -38,3 +42,16 @@ class CompanyMiddleware:
             return self.get_response(request)
         with Company.remembered() as company, timezone.override(company.zone):
             return self.get_response(request)
+
+
+class WebhookMiddleware:
+    """Rings for a worker after a request in which something happened that other systems want to know."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in SAFE and has_news():
+            ring_for_webhooks()
+        return response

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.settings import brand, company, connections, home, leaving, people, reference, teams
+from crm.views.settings import brand, company, connections, home, leaving, people, reference, teams, webhooks
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
@@ -32,5 +32,15 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/revoke/", people.revoke, name="person_revoke"),
     path("people/<int:pk>/absences/", people.add_absence, name="person_absence"),
     path("people/<int:pk>/leaving/", leaving.leaving, name="person_leaving"),
+    path("webhooks/", webhooks.index, name="webhooks"),
+    path("webhooks/new/", webhooks.create, name="webhook_new"),
+    path("webhooks/<int:pk>/", webhooks.detail, name="webhook"),
+    path("webhooks/<int:pk>/edit/", webhooks.change, name="webhook_edit"),
+    path("webhooks/<int:pk>/secret/", webhooks.renew, name="webhook_secret"),
+    path("webhooks/<int:pk>/test/", webhooks.test, name="webhook_test"),
+    path("webhooks/<int:pk>/switch/", webhooks.switch, name="webhook_switch"),
+    path("webhooks/<int:pk>/delete/", webhooks.delete, name="webhook_delete"),
+    path("webhooks/deliveries/<int:pk>/", webhooks.delivery, name="delivery"),
+    path("webhooks/deliveries/<int:pk>/resend/", webhooks.resend, name="delivery_resend"),
     path("absences/<int:pk>/remove/", people.remove_absence, name="absence_remove"),
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from crm.importers.jobs import ring_again, work_on
+from crm.webhooks import sending
 
 
 @task()
@@ -20,3 +21,14 @@ def ring_forsaken() -> None:
     """For `run_due`: has a worker go on with the imports that lost theirs."""
     for key in ring_again():
         work_on_import.enqueue(key)
+
+
+@task()
+def send_webhooks() -> None:
+    if sending.send_due():
+        send_webhooks.enqueue()
+
+
+def ring_for_webhooks() -> None:
+    """Has a worker send what is due once the transaction stands."""
+    transaction.on_commit(send_webhooks.enqueue)

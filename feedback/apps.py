@@ -10,11 +10,12 @@ class FeedbackConfig(AppConfig):
         """Makes answers a kind of file that can be loaded, surveys a step of setting up, and comments a list with saved
         views; says what a merge of contacts does with invitations, and what a backup carries."""
         from crm import backup, merging, saved_lists, setup
-        from feedback import importers  # noqa: F401
+        from feedback import importers, webhooks  # noqa: F401
         from feedback.backup import CARRIED, LEFT
         from feedback.merging import prepare
         from feedback.setup import surveys
 
+        webhooks.declare()
         merging.before(prepare)
         backup.register(CARRIED, LEFT)
         setup.register(75, surveys)

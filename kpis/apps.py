@@ -11,7 +11,7 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
         from crm import backup, due, saved_lists, setup, suggestions
-        from kpis import rollups, sql_views
+        from kpis import reached, rollups, sql_views
         from kpis.backup import CARRIED, LEFT
         from kpis.checks import check_catalogue
         from kpis.setup import objectives
@@ -22,6 +22,8 @@ class KpisConfig(AppConfig):
         suggestions.register(figures)
         setup.register(70, objectives)
         due.register(rollups.fold_all)
+        reached.declare()
+        due.register(reached.look)
         post_migrate.connect(rollups.install, sender=self)
         pre_migrate.connect(sql_views.take_away, sender=self)
         post_migrate.connect(sql_views.install, sender=self)

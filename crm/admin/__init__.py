@@ -1,5 +1,5 @@
 """Django's admin for every model: an operator's tool, for administrators only."""
 
-from crm.admin import api, customers, ingest, organisation, work
+from crm.admin import api, customers, ingest, organisation, webhooks, work
 
-__all__ = ["api", "customers", "ingest", "organisation", "work"]
+__all__ = ["api", "customers", "ingest", "organisation", "webhooks", "work"]

@@ -54,6 +54,10 @@ LEFT = {
     "crm.IngestSource": SECRET,
     "crm.IngestRecord": CONNECTION,
     "crm.IngestDelivery": CONNECTION,
+    "crm.WebhookEndpoint": SECRET,
+    "crm.WebhookEvent": WORK,
+    "crm.WebhookDelivery": WORK,
+    "crm.WebhookSilence": WORK,
     "crm.User_groups": "Rights follow from roles; groups of Django's admin are not used.",
     "crm.User_user_permissions": "Rights follow from roles; groups of Django's admin are not used.",
 }

@@ -25,6 +25,7 @@ from crm.importers.recognising import DateColumn, NumberColumn
 from crm.importers.references import Directory
 from crm.importers.seen import Seen
 from crm.importers.wording import either
+from crm.models.webhooks import silence
 
 CHUNK = 1000
 
@@ -176,7 +177,7 @@ class Load:
         kind = self._begin(course)
         for lines in self._chunks(course.done):
             course.goes_on()
-            with transaction.atomic():
+            with transaction.atomic(), silence():
                 course.takes_turn()
                 rows = self._take(lines, kind)
                 self._count(rows, kind)
@@ -184,7 +185,7 @@ class Load:
                 course.has_done(self.summary, lines[-1].number)
             progress(self.summary.read)
         course.goes_on()
-        with transaction.atomic():
+        with transaction.atomic(), silence():
             course.takes_turn()
             kind.finish()
             self._count([], kind)

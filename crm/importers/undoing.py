@@ -16,6 +16,7 @@ from django.db.models import Model, ProtectedError
 from crm.importers.effects import PARTS, Family, content, families, record_of, words
 from crm.merging import links_to
 from crm.models import Import, ImportEffect
+from crm.models.webhooks import silence
 
 BATCH = 200
 Left = ImportEffect.Left
@@ -36,7 +37,7 @@ def undo(own: Import, goes_on: Callable[[], None] = lambda: None) -> int:
 def one_round(own: Import, goes_on: Callable[[], None]) -> None:
     while batch := list(own.effects.filter(left="").order_by("-pk")[:BATCH]):
         goes_on()
-        with transaction.atomic():
+        with transaction.atomic(), silence():
             done: list[int] = []
             for (label, made), group in groupby(batch, key=lambda each: (each.model, each.changes is None)):
                 work = remove if made else restore

@@ -17,6 +17,7 @@ from crm.models.pipeline import Opportunity, OpportunityLine
 from crm.models.sales import Cart, Sale, SaleLine
 from crm.models.saved_views import DefaultView, SavedView
 from crm.models.stages import LostReason, Pipeline, Stage
+from crm.models.webhooks import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "Absence",
@@ -64,4 +65,7 @@ __all__ = [
     "Stage",
     "Team",
     "User",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
 ]

@@ -25,7 +25,11 @@ from crm.models import (
     SavedView,
     Team,
     User,
+    WebhookDelivery,
+    WebhookEndpoint,
 )
+from crm.webhooks import outbox
+from crm.webhooks.types import known
 from feedback.models import Answer, Invitation, Question, SendingRun, Survey, SurveyLink, SurveyRule, SurveyVersion
 from kpis.demo import LOGINS
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric
@@ -41,7 +45,7 @@ PAGES = [
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
     "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
-    "/settings/", "/settings/company/", "/settings/company/brand/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/connections/", "/settings/connections/new/", "/settings/connections/{connection}/", "/settings/teams/", "/settings/teams/new/",
+    "/settings/", "/settings/company/", "/settings/company/brand/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/connections/", "/settings/connections/new/", "/settings/connections/{connection}/", "/settings/webhooks/", "/settings/webhooks/new/", "/settings/webhooks/{webhook}/", "/settings/webhooks/deliveries/{delivery}/", "/settings/teams/", "/settings/teams/new/",
     "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",
@@ -72,9 +76,11 @@ def make_demo(settings: Any) -> list[str]:
     own, dashboard = make_own()
     draft, done = make_imports()
     after_wins, yearly = make_rules()
+    delivery = make_delivery()
     opportunity = Opportunity.objects.filter(outcome="open").order_by("pk").first()
     names = {
         "import_draft": draft, "import_done": done, "connection": make_connection(),
+        "webhook": delivery.endpoint, "delivery": delivery,
         "own": own, "dashboard": dashboard, "rule": after_wins, "list": yearly,
         "opportunity": opportunity, "account": Account.objects.order_by("pk").first(),
         "twin": Account.objects.order_by("pk").last(),
@@ -104,6 +110,14 @@ def tokens() -> dict[str, str]:
         "counter_token": links["counter"],
         "embedded_token": links["embedded"],
     }
+
+
+def make_delivery() -> WebhookDelivery:
+    """A test message of a webhook that is turned off, so that nothing is sent."""
+    webhook = WebhookEndpoint.objects.create(
+        description="Accounting", address="https://example.com/hooks/jauge", types=list(known()), active=False
+    )
+    return outbox.ping(webhook)
 
 
 def make_own() -> tuple[OwnMetric, OwnDashboard]:

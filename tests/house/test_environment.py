@@ -71,3 +71,16 @@ def test_no_address_of_a_site(monkeypatch: pytest.MonkeyPatch, typed: str) -> No
     monkeypatch.setenv("JAUGE_X", typed)
     with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
         environment.address("JAUGE_X")
+
+
+def test_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.ports("JAUGE_X", "80,443") == {80, 443}
+    monkeypatch.setenv("JAUGE_X", " 8443 , 443 ")
+    assert environment.ports("JAUGE_X", "80") == {443, 8443}
+
+
+@pytest.mark.parametrize("typed", ["0", "65536", "https", "80-90", "-1"])
+def test_what_is_no_list_of_ports(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X"):
+        environment.ports("JAUGE_X", "80")

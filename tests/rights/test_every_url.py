@@ -31,7 +31,9 @@ from crm.models import (
     Region,
     SavedMapping,
     SavedView,
+    WebhookEndpoint,
 )
+from crm.webhooks import outbox
 from feedback.models import Answer, AnswerTag, Invitation, Question, Survey, SurveyLink, SurveyRule
 from kpis.models import ObjectiveChange, OneToOne, OwnDashboard, OwnMetric, Slot
 from tests.people import People
@@ -82,6 +84,16 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:team_edit": ADMIN,
     "crm:team_switch": ADMIN_POST,
     "crm:team_delete": ADMIN_POST,
+    "crm:webhooks": ADMIN,
+    "crm:webhook": ADMIN,
+    "crm:webhook_new": ADMIN,
+    "crm:webhook_edit": ADMIN,
+    "crm:webhook_secret": ADMIN_POST,
+    "crm:webhook_test": ADMIN_POST,
+    "crm:webhook_switch": ADMIN_POST,
+    "crm:webhook_delete": ADMIN_POST,
+    "crm:delivery": ADMIN,
+    "crm:delivery_resend": ADMIN_POST,
     "crm:people": ADMIN,
     "crm:person_new": ADMIN,
     "crm:person_edit": ADMIN,
@@ -294,6 +306,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
     dashboard = OwnDashboard.objects.create(owner=people.rep, name="Mornings")
     offer = ContentFile(b"%PDF-1.7", "offer.pdf")
     draft = Survey.objects.create(name="After a win", kind="nps").edit()
+    webhook = WebhookEndpoint.objects.create(description="Accounting", address="https://example.com/", active=False)
     made = {
         "people": people,
         "survey": draft.survey,
@@ -318,6 +331,8 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "mapping": SavedMapping.objects.create(name="Mills", kind="accounts"),
         "connection": IngestSource.objects.create(name="Shop", kind="shopify"),
         "team": people.sales,
+        "webhook": webhook,
+        "delivery": outbox.ping(webhook),
         "token": ApiToken.issue(people.rep, "Shop", "read")[0],
         "rep": people.rep,
         "one": sheet,

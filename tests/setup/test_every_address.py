@@ -8,23 +8,28 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from crm.models import Absence, Channel, Company, IngestSource, Pipeline, Product, Region, Team, User
+from crm.models import Absence, Channel, Company, IngestSource, Pipeline, Product, Region, Team, User, WebhookEndpoint
 from crm.reference import KINDS, LISTED
 from crm.settings_urls import urlpatterns
+from crm.webhooks import outbox
 from tests.people import People, person
 
 BUDGET = 25
 POSTED = {
     "settings_usual", "reference_move", "reference_switch", "reference_delete", "team_switch", "team_delete",
     "person_invite", "person_revoke", "person_absence", "absence_remove", "connection_secret", "connection_switch",
+    "webhook_secret", "webhook_test", "webhook_switch", "webhook_delete", "delivery_resend",
 }  # fmt: skip
-READ = {"settings", "reference", "teams", "people", "connections"}
+READ = {"settings", "reference", "teams", "people", "connections", "webhooks", "webhook", "delivery"}
 NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 
 @pytest.fixture
 def rows(people: People) -> dict[str, Any]:
+    webhook = WebhookEndpoint.objects.create(description="Accounting", address="https://example.com/")
     return {
+        "webhook": webhook,
+        "delivery": outbox.ping(webhook),
         "reference": Region.objects.create(name="Coast"),
         "connection": IngestSource.objects.create(name="Shop", kind="shopify"),
         "team": people.north,
@@ -43,7 +48,8 @@ def address(name: str, rows: dict[str, Any]) -> str:
 
 def state() -> list[Any]:
     users = list(User.objects.values_list("pk", "role", "team", "is_active", "left_on", "invited_at").order_by("pk"))
-    lists = [list(model.objects.order_by("pk").values()) for model in (Region, Team, Absence, Company, IngestSource)]
+    kept = (Region, Team, Absence, Company, IngestSource, WebhookEndpoint)
+    lists = [list(model.objects.order_by("pk").values()) for model in kept]
     return [users, *lists]
 
 
@@ -84,7 +90,8 @@ def count(client: Client, address: str) -> int:
 @pytest.mark.parametrize(
     "address",
     ["/settings/", "/settings/teams/", "/settings/people/", "/settings/people/?left=1", "/settings/lists/regions/",
-     "/settings/lists/channels/", "/settings/lists/products/", "/settings/lists/pipelines/", "/settings/company/", "/settings/connections/"],
+     "/settings/webhooks/", "/settings/lists/channels/", "/settings/lists/products/", "/settings/lists/pipelines/",
+     "/settings/company/", "/settings/connections/"],
 )  # fmt: skip
 def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline: Pipeline, address: str) -> None:
     Region.objects.create(name="Coast")
@@ -97,6 +104,7 @@ def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline
         Product.objects.create(name=f"Stone {number}")
         Pipeline.objects.create(name=f"Way {number}")
         IngestSource.objects.create(name=f"Shop {number}", kind="shopify", channel=Channel.objects.first())
+        outbox.ping(WebhookEndpoint.objects.create(description=f"Hook {number}", address="https://example.com/"))
         team = Team.objects.create(name=f"Team {number}", parent=people.sales, region=region)
         team.managers.add(person(f"boss{number}", "manager", team))
     after = count(admin, address)
@@ -106,5 +114,7 @@ def test_queries_are_few_and_do_not_grow(admin: Client, people: People, pipeline
 
 def test_pages_of_one_record_stay_within_the_budget(admin: Client, people: People, rows: Any) -> None:
     people.rep.join(people.south, Company.current().today())
-    for name in ("reference_edit", "team_edit", "person_edit", "person_leaving", "connection"):
+    names = ("reference_edit", "team_edit", "person_edit", "person_leaving", "connection", "webhook", "webhook_edit",
+             "delivery")  # fmt: skip
+    for name in names:
         assert count(admin, address(name, rows)) <= BUDGET, name

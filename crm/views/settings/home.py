@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import setup
+from crm.models import WebhookEndpoint
 from crm.reference import LISTED
 from crm.usual import USUAL, add_usual
 from crm.views.answers import said
@@ -19,7 +20,10 @@ from crm.views.settings.frame import for_administrators
 def home(request: HttpRequest) -> HttpResponse:
     steps = setup.steps()
     done = sum(step.done for step in steps)
-    context = {"steps": steps, "done": done, "is_new": setup.is_new(), "kinds": LISTED}
+    turned_off = list(WebhookEndpoint.objects.turned_off())
+    context = {
+        "steps": steps, "done": done, "is_new": setup.is_new(), "kinds": LISTED, "turned_off": turned_off,
+    }  # fmt: skip
     return render(request, "crm/settings/home.html", context)
 
 

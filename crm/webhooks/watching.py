@@ -1,0 +1,80 @@
+"""How the database notices events: a trigger on each table where one can happen adds a row to the outbox.
+
+It is done in the transaction of the fact, whichever way the fact is written: page, API, bulk change, SQL. Where no
+endpoint is in use, or within `silence`, nothing is added.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from crm.webhooks.types import Watched, watched
+
+LISTENED = "EXISTS (SELECT 1 FROM crm_webhookendpoint WHERE active) AND NOT EXISTS (SELECT 1 FROM crm_webhooksilence)"
+COLUMNS = "uid, type, subject, occurred_at"
+
+SQLITE = """
+CREATE TRIGGER IF NOT EXISTS {trigger} AFTER {event} ON {table}
+WHEN ({when}) AND {listened}
+BEGIN
+  INSERT INTO crm_webhookevent ({columns}) VALUES (lower(hex(randomblob(16))), {type}, {subject}, {occurred});
+END
+"""
+SQLITE_NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+FUNCTION = """
+CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  IF {listened} THEN
+    INSERT INTO crm_webhookevent ({columns}) VALUES (gen_random_uuid(), {type}, {subject}, {occurred});
+  END IF;
+  RETURN NULL;
+END $body$
+"""
+POSTGRESQL = """
+CREATE OR REPLACE TRIGGER {trigger} AFTER {event} ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {trigger}()
+"""
+
+
+def statements(each: Watched, vendor: str) -> list[str]:
+    words = {
+        "trigger": trigger_of(each),
+        "event": f"UPDATE OF {each.column}" if each.column else "INSERT",
+        "table": each.table,
+        "when": each.when,
+        "listened": LISTENED,
+        "columns": COLUMNS,
+        "type": each.type,
+        "subject": each.subject,
+        "occurred": each.occurred.format(now=SQLITE_NOW if vendor == "sqlite" else "clock_timestamp()"),
+    }
+    return [sql.format(**words) for sql in ([SQLITE] if vendor == "sqlite" else [FUNCTION, POSTGRESQL])]
+
+
+def trigger_of(each: Watched) -> str:
+    return f"webhook_{each.name}"
+
+
+def install(**_signal: Any) -> None:
+    """After `migrate`: the triggers of this version, on the tables that there are."""
+    tables = set(connection.introspection.table_names())
+    if "crm_webhookevent" not in tables:
+        return
+    remove()
+    with connection.cursor() as cursor:
+        for each in watched():
+            if each.table in tables:
+                for statement in statements(each, connection.vendor):
+                    cursor.execute(statement)
+
+
+def make_way(plan: Any = (), **_signal: Any) -> None:
+    """Before `migrate` changes tables: neither database lets triggers refer to what is being remade."""
+    if plan:
+        remove()
+
+
+def remove() -> None:
+    with connection.cursor() as cursor:
+        for each in watched():
+            of = "" if connection.vendor == "sqlite" else f" ON {each.table}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_of(each)}{of}")
