@@ -37,5 +37,11 @@ EXAMPLES: dict[str, Any] = {
     "kpis_query_create": {
         "metrics": ["win_rate", "revenue"], "period": "2026-Q1", "by": ["owner"], "compare": "year",
     },
+    "imports_partial_update": {
+        "kind": "opportunities", "mapping": {"Deal": "name", "Comment": ""}, "constants": {"currency": "EUR"},
+        "date_orders": {"opened_on": "dmy"}, "create_missing": True,
+    },
+    "invitations_create": {"contact": 1, "survey": 1, "delivery": "link"},
+    "survey_rules_create": {"name": "After each win", "survey": 1, "event": "won", "delay_days": 2},
     "answers_create": {"survey": "After a win", "score": 9, "comment": "Quick and friendly", "external_id": "r-1"},
 }  # fmt: skip

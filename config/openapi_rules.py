@@ -176,5 +176,5 @@ def example_of(operation: dict[str, Any]) -> None:
     body = operation.get("requestBody", {}).get("content", {}).get(JSON)
     if body is not None and operation["operationId"] in EXAMPLES:
         body["example"] = EXAMPLES[operation["operationId"]]
-    if "requestBody" in operation:
-        operation["requestBody"]["content"] = {JSON: operation["requestBody"]["content"][JSON]}
+    if body is not None:
+        operation["requestBody"]["content"] = {JSON: body}

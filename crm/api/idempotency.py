@@ -25,8 +25,18 @@ KEPT_HEADERS = ("Location", "ETag")
 
 def fingerprint(request: Any) -> str:
     """What was asked: another method, address or body is another request."""
-    asked = f"{request.method} {request.get_full_path()}\n".encode() + request._request.body
-    return hashlib.sha256(asked).hexdigest()
+    asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type.startswith("multipart/"):
+        # The marks between its parts are others each time, and a file may be large.
+        for name, files in sorted(request.FILES.lists()):
+            for file in files:
+                asked.update(f"{name} {file.name} {file.size}\n".encode())
+                for chunk in file.chunks():
+                    asked.update(chunk)
+                file.seek(0)
+    else:
+        asked.update(request._request.body)
+    return asked.hexdigest()
 
 
 def once(handler: Callable[..., Response], key: str) -> Callable[..., Response]:

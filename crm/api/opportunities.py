@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from crm.api.attachments import Attaching, AttachmentSerializer, attached
 from crm.api.bulk import BATCH, Bulk
 from crm.api.customers import refuse_deleting
 from crm.api.fields import Day, Exact, RecordId
@@ -247,6 +249,16 @@ class Opportunities(Bulk, Deleted):
     def lines_of(self, row: Any) -> Any:
         context = self.get_serializer_context()
         return OpportunityLineSerializer(row.lines.order_by("pk"), many=True, context=context).data
+
+    @extend_schema(responses={201: AttachmentSerializer})
+    @action(detail=True, methods=["post"], asked=Attaching, parser_classes=[MultiPartParser])
+    def attachments(self, request: Request, pk: str) -> Response:
+        """Keeps a file with it, of the types and the size that the page takes; `/api/attachments/` lists them."""
+
+        def work(row: Any, asked: dict[str, Any]) -> Response:
+            return attached(row, asked["file"], self)
+
+        return self.carry_out(request, pk, work)
 
     @extend_schema(responses=Events)
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)

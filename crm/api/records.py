@@ -127,6 +127,16 @@ class WithVerbs(Records):
         return self.answer(record) if made is None else made
 
 
+class ForAdministrators(WithVerbs):
+    """Nobody else reads them either."""
+
+    configures = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.refuse_writing()
+
+
 class Written(WithVerbs):
     """Records that are made and changed through the API."""
 

@@ -4,8 +4,10 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from crm.api.activities import Activities
+from crm.api.attachments import Attachments
 from crm.api.campaigns import CampaignResults, Expenses
 from crm.api.customers import Accounts, Contacts
+from crm.api.imports import Imports
 from crm.api.opportunities import Opportunities
 from crm.api.organisation import Absences, CompanySettings, Memberships, People, Teams
 from crm.api.reference import FAMILIES
@@ -15,11 +17,13 @@ RECORDS = {
     "accounts": Accounts,
     "contacts": Contacts,
     "opportunities": Opportunities,
+    "attachments": Attachments,
     "activities": Activities,
     "sales": Sales,
     "carts": Carts,
     "expenses": Expenses,
     "campaign-results": CampaignResults,
+    "imports": Imports,
     "teams": Teams,
     "people": People,
     "memberships": Memberships,

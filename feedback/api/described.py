@@ -39,8 +39,8 @@ RECORDED: dict[str, Any] = {
 }
 PAGE = {
     "type": "object",
-    "required": ["answers", "next"],
-    "properties": {"answers": {"type": "array", "items": ANSWER}, "next": {"type": ["string", "null"]}},
+    "required": ["results", "next"],
+    "properties": {"results": {"type": "array", "items": ANSWER}, "next": {"type": ["string", "null"]}},
 }
 DAY = {"type": "string", "format": "date"}
 CURSOR = {"type": "string", "pattern": "^[0-9]{1,18}$"}

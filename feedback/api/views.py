@@ -45,7 +45,7 @@ class Answers(ApiView):
         found = list(related.order_by("-pk")[: PAGE + 1])
         shown = list(shown_to(request.user, found[:PAGE]))
         following = next_page(request, shown[-1].pk) if len(found) > PAGE else None
-        return Response({"answers": [described(each) for each in shown], "next": following})
+        return Response({"results": [described(each) for each in shown], "next": following})
 
     @told.recorded
     def post(self, request: Request) -> Response:

@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from crm.models import Company
 from feedback.models import FeedbackSettings, Invitation, SurveyRule
@@ -48,3 +50,22 @@ def plan(rule: SurveyRule, now: datetime, again: str = "") -> int:
     ]
     Invitation.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
     return len(made)
+
+
+def activate(rule: SurveyRule) -> bool:
+    """The next run asks whom its page shows; False where the survey has nothing to ask yet."""
+    if rule.survey.current_version() is None:
+        return False
+    rule.active = True
+    rule.save()
+    return True
+
+
+def deactivate(rule: SurveyRule) -> int:
+    """It asks nobody any more, and what is planned is withdrawn; how many that were."""
+    rule.active = False
+    rule.save()
+    waiting = rule.invitations.filter(state=Invitation.State.PLANNED)
+    return int(
+        waiting.update(state=Invitation.State.REVOKED, revoked_at=timezone.now(), reason=_("The rule was deactivated."))
+    )

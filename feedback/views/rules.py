@@ -28,7 +28,7 @@ from feedback.forms.rules import RuleForm
 from feedback.models import FeedbackSettings, Invitation, SurveyRule, SurveyVersion
 from feedback.sending.mail import LOGO, Letter, Writer, language_for
 from feedback.sending.occasions import ONCE, Occasion
-from feedback.sending.planning import plan, quiet_hours
+from feedback.sending.planning import activate, deactivate, plan, quiet_hours
 from feedback.sending.selection import Reason, judged
 from feedback.tasks import send_now
 from feedback.views.surveys import survey_or_404
@@ -181,14 +181,11 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Active: the next run asks whom its page shows. Not active: nobody any more, and what is planned is withdrawn."""
     rule = rule_or_404(pk)
-    if not rule.active and rule.survey.current_version() is None:
-        return said(request, _("Publish the survey first: there is nothing to ask yet."), page_of(rule))
-    rule.active = not rule.active
-    rule.save()
-    if rule.active:
+    if not rule.active:
+        if not activate(rule):
+            return said(request, _("Publish the survey first: there is nothing to ask yet."), page_of(rule))
         return said(request, _("The rule is active."), page_of(rule))
-    waiting = rule.invitations.filter(state=State.PLANNED)
-    count = waiting.update(state=State.REVOKED, revoked_at=timezone.now(), reason=_("The rule was deactivated."))
+    count = deactivate(rule)
     sentence = ngettext(
         "The rule is not active any more; %(count)s planned invitation was withdrawn.",
         "The rule is not active any more; %(count)s planned invitations were withdrawn.",

@@ -55,7 +55,7 @@ ROWS = answer(
     key={"type": "object"},
     total={"type": ["string", "number", "null"]},
     count={"type": "integer"},
-    rows={"type": "array", "items": {"type": "object"}},
+    results={"type": "array", "items": {"type": "object"}},
     next={"type": ["string", "null"]},
 )
 OBJECTS = {"type": "array", "items": {"type": "object"}}

@@ -97,7 +97,7 @@ class Rows(ApiView):
             {
                 "metric": name, "part": part, "key": {each: plain(value) for each, value in key.items()},
                 "total": plain(total, money=list_of.form == "money"), "count": count,
-                "rows": [line(row, list_of) for row in shown[:PAGE]],
+                "results": [line(row, list_of) for row in shown[:PAGE]],
                 "next": next_page(request, last),
             }
         )  # fmt: skip

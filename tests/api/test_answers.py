@@ -108,7 +108,7 @@ def test_each_reads_what_they_may_see(company: People, client: Client) -> None:
     seen = {}
     for name in ("rep", "outsider", "manager", "admin"):
         client.force_login(getattr(company, name))
-        seen[name] = [each["score"] for each in client.get("/api/answers/").json()["answers"]]
+        seen[name] = [each["score"] for each in client.get("/api/answers/").json()["results"]]
     assert seen == {"rep": [3], "outsider": [9], "manager": [3], "admin": [3, 9]}
 
 
@@ -116,7 +116,7 @@ def test_the_name_on_a_low_score_is_hidden_by_the_setting(company: People, clien
     post(client, BODY)
     FeedbackSettings(reps_see_low_scores=False).save()
     client.force_login(company.rep)
-    [answer] = client.get("/api/answers/").json()["answers"]
+    [answer] = client.get("/api/answers/").json()["results"]
     assert (answer["account"], answer["contact"], answer["external_id"]) == (None, None, "")
 
 
@@ -125,7 +125,7 @@ def test_filters_and_pages(company: People, client: Client, monkeypatch: Any) ->
     post(client, BODY)
     first = client.get("/api/answers/?survey=Enqu%C3%AAte NPS&from=2025-06-01&to=2025-06-30").json()
     second = client.get(first["next"]).json()
-    assert [len(first["answers"]), len(second["answers"]), second["next"]] == [1, 1, None]
+    assert [len(first["results"]), len(second["results"]), second["next"]] == [1, 1, None]
     assert client.get("/api/answers/?from=2025-06-05").json()["next"] is None
     refused = client.get("/api/answers/?cursor=first")
     assert (refused.status_code, refused.json()["code"]) == (400, "bad_cursor")

@@ -201,7 +201,7 @@ def test_a_figure_explained(company: People, client: Client) -> None:
         1, pytest.approx(1 / 3), pytest.approx(2 / 3),
     )  # fmt: skip
     rows = client.get(left["rows"]).json()
-    assert (rows["total"], rows["count"], rows["rows"][0]["label"]) == (1, 1, "Deal 1")
+    assert (rows["total"], rows["count"], rows["results"][0]["label"]) == (1, 1, "Deal 1")
     assert found["total"]["created_win_rate"]["n"] == 2
 
 
@@ -217,7 +217,7 @@ def test_rows_come_in_pages_and_add_up(company: People, client: Client, monkeypa
     while address:
         page = client.get(address).json()
         assert (page["total"], page["count"]) == ("270.30", 5)
-        seen += page["rows"]
+        seen += page["results"]
         address = page["next"]
     assert len({row["id"] for row in seen}) == 5
     assert sum(Decimal(row["counts"]) for row in seen) == Decimal("270.30")

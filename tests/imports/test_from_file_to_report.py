@@ -151,7 +151,7 @@ def test_a_file_that_is_too_large_is_refused(desk: Desk, settings: Any) -> None:
 
 
 def test_a_long_file_is_read_by_the_worker(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.views.imports.history.SOON", 10)
+    monkeypatch.setattr("crm.imports.SOON", 10)
     answer = desk.upload(ACCOUNTS)
     own = Import.objects.get()
     assert own.state == State.READING
@@ -161,7 +161,7 @@ def test_a_long_file_is_read_by_the_worker(desk: Desk, monkeypatch: pytest.Monke
 
 
 def test_a_long_file_that_is_no_table_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.views.imports.history.SOON", 10)
+    monkeypatch.setattr("crm.imports.SOON", 10)
     desk.upload(b"%PDF-1.4\n" + bytes(range(256)) * 10)
     own = desk.work(Import.objects.get())
     assert own.state == State.FAILED

@@ -25,20 +25,26 @@ from crm.models import (
     Source,
 )
 from feedback.api.urls import router as feedback_router
+from feedback.models import Invitation
 from kpis.api.urls import router as kpis_router
 from kpis.models import Objective
 
-RECORDS = [*CRM_RECORDS, "objectives", "objective-changes", "surveys"]
+RECORDS = [*CRM_RECORDS, "objectives", "objective-changes", "surveys", "survey-rules", "invitations"]
 URLS = [*crm_router.urls, *kpis_router.urls, *feedback_router.urls]
 EVERYBODY = (401, 200, 200, 200, 200)
 OWN = (401, 200, 404, 200, 200)
 NO_GET = (401, 405, 405, 405, 405)
 # Beside lists and records, what is read of one record.
-PARTS = {"opportunities-lines", "opportunities-events", "sales-lines"}
+PARTS = {"opportunities-lines", "opportunities-events", "sales-lines", "attachments-content"}
+# What nobody but administrators reads.
+ADMINISTERED = {"imports", "survey-rules"}
+ADMIN = (401, 403, 403, 403, 200)
 
 
 def expected(name: str) -> tuple[int, ...]:
     family, part = family_of(name), name.removeprefix(family_of(name)).removeprefix("-")
+    if family in ADMINISTERED:
+        return ADMIN if part in ("list", "detail", "rejected") else (401, 403, 403, 403, 405)
     if part == "list":
         return EVERYBODY
     if part == "detail":
@@ -64,6 +70,10 @@ def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
         "contacts": objects["contact"],
         "opportunities": objects["opportunity"],
         "activities": objects["activity"],
+        "attachments": objects["attachment"],
+        "imports": objects["import"],
+        "survey-rules": objects["rule"],
+        "invitations": Invitation.objects.create(survey=objects["survey"], contact=objects["contact"], delivery="link"),
         "sales": Sale.record(account=account, amount=Decimal(5), sold_on=day),
         "carts": Cart.objects.create(account=account, created_at=moment, touched_at=moment),
         "expenses": Expense.objects.create(owner=people.rep, spent_on=day, amount=Decimal(1)),

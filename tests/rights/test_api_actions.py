@@ -87,6 +87,23 @@ LINES: dict[str, tuple[Any, tuple[int, ...]]] = {
     "PATCH campaign-results-bulk": ({"rows": [{"id": "own", "clicks": 2}]}, ADMIN),
     "POST teams-list": ({"name": "New"}, ADMIN_MAKING),
     "PATCH teams-detail": ({"name": "New"}, ADMIN),
+    "POST opportunities-attachments": (None, (422, 404, 422, 422)),  # without a file: see tests/api/test_attachments.py
+    "DELETE attachments-detail": (None, (204, 404, 204, 204)),
+    "POST imports-list": (None, (403, 403, 403, 422)),
+    "PATCH imports-detail": ({"create_missing": True}, (403, 403, 403, 409)),  # it is done
+    "DELETE imports-detail": (None, ADMIN_DELETING),
+    "POST imports-check": ({}, (403, 403, 403, 409)),
+    "POST imports-start": ({}, (403, 403, 403, 409)),
+    "POST imports-pause": ({}, (403, 403, 403, 409)),
+    "POST imports-cancel": ({}, (403, 403, 403, 409)),
+    "POST imports-resume": ({}, (403, 403, 403, 409)),
+    "POST imports-undo": ({}, ADMIN),
+    "POST survey-rules-list": ({"name": "New", "survey": "surveys", "event": "won"}, ADMIN_MAKING),
+    "PATCH survey-rules-detail": ({"delay_days": 3}, ADMIN),
+    "POST survey-rules-activate": ({}, (403, 403, 403, 409)),  # the survey is not published
+    "POST survey-rules-deactivate": ({}, ADMIN),
+    "POST invitations-list": ({"contact": "contacts", "survey": "surveys"}, (422, 422, 422, 422)),  # nor is it here
+    "POST invitations-withdraw": ({}, CHANGING),
     "DELETE teams-detail": (None, (403, 403, 403, 409)),
     "POST people-list": ({"first_name": "A", "last_name": "B", "email": "a@example.com"}, ADMIN_MAKING),
     "PATCH people-detail": ({"phone": "1", "last_name": "Rep"}, ADMIN),

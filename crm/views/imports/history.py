@@ -1,6 +1,5 @@
 """All imports so far, and the upload of the next."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -8,25 +7,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.imports import UploadForm
 from crm.importers.labels import kind_label
-from crm.importers.preparing import take_in, used_headers, whole_options
+from crm.importers.preparing import used_headers
 from crm.importers.problems import FileProblem
-from crm.importers.profile import profile_of
-from crm.importers.reading import open_source
-from crm.importers.wording import on_pages
+from crm.imports import receive
 from crm.models import Import, SavedMapping
-from crm.tasks import ring
 from crm.views.answers import said, visible_or_404
 from crm.views.settings.frame import for_administrators
 
 PAGE = 25
-# What is read at once; a longer file is looked through in the background.
-SOON = 2 * 1024 * 1024
 State = Import.State
 
 
@@ -52,43 +45,12 @@ def history(request: HttpRequest, form: UploadForm) -> HttpResponse:
 
 
 def received(form: UploadForm, by: Any, like: Import | None = None) -> Import | None:
-    """Keeps the uploaded file and looks at it; None, with the form's error, when it cannot be read."""
-    file = form.cleaned_data["file"]
-    own = Import(name=file.name[-200:], size=file.size, by=by, settings={"language": get_language() or "en"})
-    own.path.parent.mkdir(parents=True, exist_ok=True)
-    store(own, file.chunks())
-    if file.size > SOON:
-        own.save()
-        ring(own.pk)
-        return own
+    """The uploaded file as an import; None, with the form's error, when it cannot be read."""
     try:
-        with on_pages():
-            read_now(own, like)
+        return receive(form.cleaned_data["file"], by, like)
     except FileProblem as problem:
-        own.delete_files()
         form.add_error("file", str(problem))
         return None
-    own.save()
-    return own
-
-
-def store(own: Import, chunks: Iterable[bytes]) -> None:
-    own.path.touch(mode=0o600)
-    with own.path.open("wb") as target:
-        for chunk in chunks:
-            target.write(chunk)
-
-
-def read_now(own: Import, like: Import | None) -> None:
-    own.profile = profile_of(open_source(own.path))
-    own.total, own.state = own.profile["total"], State.DRAFT
-    if like is None:
-        take_in(own)
-        return
-    # How dates and numbers were written is taken over: a few rejected rows may no longer tell it.
-    options = whole_options(like, dry_run=True)
-    own.kind = like.kind
-    own.settings = {**like.settings, "date_orders": dict(options.date_orders), "decimals": dict(options.decimals)}
 
 
 @require_POST

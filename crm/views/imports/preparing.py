@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,14 +33,12 @@ from crm.importers.preparing import (
 from crm.importers.presets import NONE
 from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
 from crm.importers.wording import on_pages
+from crm.imports import PREPARED, check, keep
 from crm.models import Import, SavedMapping
-from crm.tasks import ring
 from crm.templatetags.formats import day, moment, number
 from crm.views.answers import locked_or_404, said
 from crm.views.imports.typed import Typed
 from crm.views.settings.frame import for_administrators
-
-State = Import.State
 
 
 @dataclass
@@ -71,7 +68,7 @@ class Preview:
 def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic(), on_pages():
         own = locked_or_404(Import.objects.all(), request.user, pk)
-        if own.state not in (State.DRAFT, State.CHECKED):
+        if own.state not in PREPARED:
             return HttpResponseRedirect(reverse("crm:import", args=[pk]))
         if request.method != "POST":
             return page(request, own)
@@ -96,23 +93,11 @@ def answer(request: HttpRequest, own: Import) -> HttpResponse:
         return page(request, own, typed.errors, status=422)
     keep(own)
     if action == "check":
-        return check(own)
+        check(own)
+        return HttpResponseRedirect(reverse("crm:import", args=[own.pk]))
     if action == "save":
         return save(request, own)
     return HttpResponseRedirect(f"{address}#preview")
-
-
-def keep(own: Import) -> None:
-    own.state, own.check_summary, own.note = State.DRAFT, {}, ""
-    own.save()
-
-
-def check(own: Import) -> HttpResponse:
-    """Rings for the check of the whole file."""
-    own.state, own.beat_at, own.runner, own.wish = State.CHECKING, timezone.now(), None, ""
-    own.save()
-    ring(own.pk)
-    return HttpResponseRedirect(reverse("crm:import", args=[own.pk]))
 
 
 def save(request: HttpRequest, own: Import) -> HttpResponse:
@@ -132,7 +117,7 @@ def use_saved(request: HttpRequest, pk: int) -> HttpResponse:
     """Another saved mapping, or none of them, instead of the one that was taken."""
     with transaction.atomic(), on_pages():
         own = locked_or_404(Import.objects.all(), request.user, pk)
-        if own.state not in (State.DRAFT, State.CHECKED):
+        if own.state not in PREPARED:
             return HttpResponseRedirect(reverse("crm:import", args=[pk]))
         if request.POST.get("mapping"):
             use(own, get_object_or_404(SavedMapping.objects.visible_to(request.user), pk=request.POST["mapping"]))

@@ -1,6 +1,5 @@
 """An import on its way: what the check found, how far it is, what it came to; going on, stopping, taking back."""
 
-import csv
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
@@ -13,17 +12,17 @@ from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from crm import imports
 from crm.exports import CSV, XLSX, XLSX_TYPE
 from crm.forms.imports import UploadForm
 from crm.importers import labels
 from crm.importers.problems import REJECTED_COLUMNS
+from crm.imports import rejected_rows
 from crm.models import Import, ImportEffect
-from crm.tasks import ring
 from crm.views.answers import locked_or_404, said, visible_or_404
 from crm.views.settings.frame import for_administrators
 
@@ -93,13 +92,6 @@ def named(effects: list[ImportEffect]) -> Iterator[tuple[str, str, str]]:
             yield str(model._meta.verbose_name), name, str(effect.get_left_display())
 
 
-def rejected_rows(own: Import) -> Iterator[list[str]]:
-    """The file of rejected rows, its head first."""
-    if own.rejected_path.is_file():
-        with own.rejected_path.open(encoding="utf-8", newline="") as file:
-            yield from csv.reader(file)
-
-
 @require_safe
 @for_administrators
 def rejected(request: HttpRequest, pk: int, form: str) -> HttpResponse:
@@ -126,32 +118,16 @@ def as_workbook(own: Import) -> Any:
     return file
 
 
-def changed(request: HttpRequest, pk: int, allowed: tuple[str, ...]) -> Import | None:
-    """The import, locked, if it is in one of the states in which this can be asked."""
-    own = locked_or_404(Import.objects.all(), request.user, pk)
-    return own if own.state in allowed else None
-
-
 def answered(pk: int) -> HttpResponseRedirect:
     """A press that comes too late leads to where the import stands."""
     return HttpResponseRedirect(reverse("crm:import", args=[pk]))
-
-
-def set_to_work(own: Import, state: str, **values: Any) -> None:
-    own.state, own.wish, own.runner, own.beat_at, own.attempts = state, "", None, timezone.now(), 0
-    for name, value in values.items():
-        setattr(own, name, value)
-    own.save()
-    ring(own.pk)
 
 
 @require_POST
 @for_administrators
 @transaction.atomic
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    own = changed(request, pk, (State.CHECKED,))
-    if own is not None:
-        set_to_work(own, State.RUNNING, started_at=timezone.now(), by=request.user, note="")
+    imports.start(locked_or_404(Import.objects.all(), request.user, pk), request.user)
     return answered(pk)
 
 
@@ -159,19 +135,9 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @for_administrators
 @transaction.atomic
 def wish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pauses or ends what is under way, after the rows that are being applied."""
-    own = changed(request, pk, (State.RUNNING, State.CHECKING, State.PAUSED, State.FAILED))
-    wanted = request.POST.get("wish")
-    if own is None or wanted not in Import.Wish.values:
-        return answered(pk)
-    if own.is_at_work and own.runner is not None:
-        Import.objects.filter(pk=pk).update(wish=wanted)
-    elif own.state == State.CHECKING:
-        Import.objects.filter(pk=pk).update(state=State.DRAFT)
-    elif own.has_begun:
-        ended = wanted == Import.Wish.CANCEL
-        state = State.CANCELLED if ended else State.PAUSED
-        Import.objects.filter(pk=pk).update(state=state, finished_at=timezone.now() if ended else None)
+    own = locked_or_404(Import.objects.all(), request.user, pk)
+    if request.POST.get("wish") in Import.Wish.values:
+        imports.wish(own, request.POST["wish"])
     return answered(pk)
 
 
@@ -179,9 +145,7 @@ def wish(request: HttpRequest, pk: int) -> HttpResponse:
 @for_administrators
 @transaction.atomic
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    own = changed(request, pk, (State.PAUSED, State.FAILED))
-    if own is not None and own.has_begun:
-        set_to_work(own, State.RUNNING, note="", finished_at=None)
+    imports.resume(locked_or_404(Import.objects.all(), request.user, pk))
     return answered(pk)
 
 
@@ -190,8 +154,6 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the whole import back, as far as nobody has worked on what it brought."""
-    own = changed(request, pk, Import.RETURNABLE)
-    if own is None or not own.has_begun:
+    if not imports.take_back(locked_or_404(Import.objects.all(), request.user, pk)):
         return answered(pk)
-    set_to_work(own, State.UNDOING, finished_at=None)
     return said(request, _("The import is being taken back."), reverse("crm:import", args=[pk]))

@@ -9,10 +9,11 @@ from crm.importers.asked import options_of
 from crm.importers.kinds import KINDS
 from crm.importers.labels import field_label
 from crm.importers.loading import Load
-from crm.importers.preparing import COMMA, DMY, MDY, POINT, needed, opened, written
+from crm.importers.preparing import COMMA, DMY, MDY, POINT, opened
 from crm.importers.presets import NONE, PRESETS
 from crm.importers.problems import FileProblem, RowProblem
 from crm.importers.profile import first_lines
+from crm.imports import missing_of
 from crm.models import Import
 
 STYLES = {"date": (DMY, MDY), "decimal": (COMMA, POINT)}
@@ -117,11 +118,4 @@ class Typed:
 
     def must_be_whole(self, own: Import) -> None:
         """What has to be said before the whole file is checked."""
-        load = opened(own)
-        for name in needed(own, load):
-            sentence = _("“%(field)s” is needed: choose its column, or give a value for all rows.")
-            self.errors[f"constant-{name}"] = sentence % {"field": field_label(own.kind, name)}
-        for each in written(load, own):
-            if not each.style:
-                what = "date" if each.is_date else "decimal"
-                self.errors[f"{what}-{each.field}"] = _("This can be read two ways: say which one is meant.")
+        self.errors |= missing_of(own)

@@ -1,0 +1,145 @@
+"""What a person does with an import, on the pages and by the API: upload a file, say how it is read, have it checked,
+start it, stop it, go on, take it back. Each step locks nothing itself: callers hold the row."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from crm.importers.labels import field_label
+from crm.importers.preparing import needed, opened, take_in, whole_options, written
+from crm.importers.profile import profile_of
+from crm.importers.reading import open_source
+from crm.importers.wording import on_pages
+from crm.models import Import
+from crm.tasks import ring
+
+# What is read at once; a longer file is looked through in the background.
+SOON = 2 * 1024 * 1024
+State = Import.State
+PREPARED = (State.DRAFT, State.CHECKED)
+
+
+def receive(file: Any, by: Any, like: Import | None = None) -> Import:
+    """Keeps an uploaded file and looks at it; FileProblem, and nothing kept, when it cannot be read."""
+    own = Import(name=file.name[-200:], size=file.size, by=by, settings={"language": get_language() or "en"})
+    own.path.parent.mkdir(parents=True, exist_ok=True)
+    store(own, file.chunks())
+    if file.size > SOON:
+        own.save()
+        ring(own.pk)
+        return own
+    readable = False
+    try:
+        with on_pages():
+            read_now(own, like)
+        readable = True
+    finally:
+        if not readable:
+            own.delete_files()
+    own.save()
+    return own
+
+
+def store(own: Import, chunks: Iterable[bytes]) -> None:
+    own.path.touch(mode=0o600)
+    with own.path.open("wb") as target:
+        for chunk in chunks:
+            target.write(chunk)
+
+
+def read_now(own: Import, like: Import | None) -> None:
+    own.profile = profile_of(open_source(own.path))
+    own.total, own.state = own.profile["total"], State.DRAFT
+    if like is None:
+        take_in(own)
+        return
+    # How dates and numbers were written is taken over: a few rejected rows may no longer tell it.
+    options = whole_options(like, dry_run=True)
+    own.kind = like.kind
+    own.settings = {**like.settings, "date_orders": dict(options.date_orders), "decimals": dict(options.decimals)}
+
+
+def keep(own: Import) -> None:
+    """As it was said: what an earlier check found no longer holds."""
+    own.state, own.check_summary, own.note = State.DRAFT, {}, ""
+    own.save()
+
+
+def missing_of(own: Import) -> dict[str, str]:
+    """What has to be said before the whole file is checked: sentences by "constant-field", "date-", "decimal-"."""
+    load, found = opened(own), {}
+    for name in needed(own, load):
+        sentence = _("“%(field)s” is needed: choose its column, or give a value for all rows.")
+        found[f"constant-{name}"] = sentence % {"field": field_label(own.kind, name)}
+    for each in written(load, own):
+        if not each.style:
+            what = "date" if each.is_date else "decimal"
+            found[f"{what}-{each.field}"] = _("This can be read two ways: say which one is meant.")
+    return found
+
+
+def check(own: Import) -> None:
+    """Rings for the check of the whole file, which changes nothing."""
+    own.state, own.beat_at, own.runner, own.wish = State.CHECKING, timezone.now(), None, ""
+    own.save()
+    ring(own.pk)
+
+
+def set_to_work(own: Import, state: str, **values: Any) -> None:
+    own.state, own.wish, own.runner, own.beat_at, own.attempts = state, "", None, timezone.now(), 0
+    for name, value in values.items():
+        setattr(own, name, value)
+    own.save()
+    ring(own.pk)
+
+
+def start(own: Import, by: Any) -> bool:
+    """Applies what was checked; False in any other state, as all steps below."""
+    if own.state != State.CHECKED:
+        return False
+    set_to_work(own, State.RUNNING, started_at=timezone.now(), by=by, note="")
+    return True
+
+
+def wish(own: Import, wanted: str) -> bool:
+    """Pauses or ends what is under way, after the rows that are being applied."""
+    if own.state not in (State.RUNNING, State.CHECKING, State.PAUSED, State.FAILED):
+        return False
+    rows = Import.objects.filter(pk=own.pk)
+    if own.is_at_work and own.runner is not None:
+        rows.update(wish=wanted)
+    elif own.state == State.CHECKING:
+        rows.update(state=State.DRAFT)
+    elif own.has_begun:
+        ended = wanted == Import.Wish.CANCEL
+        state = State.CANCELLED if ended else State.PAUSED
+        rows.update(state=state, finished_at=timezone.now() if ended else None)
+    else:
+        return False
+    return True
+
+
+def resume(own: Import) -> bool:
+    if own.state not in (State.PAUSED, State.FAILED) or not own.has_begun:
+        return False
+    set_to_work(own, State.RUNNING, note="", finished_at=None)
+    return True
+
+
+def take_back(own: Import) -> bool:
+    """The whole import, as far as nobody has worked on what it brought."""
+    if own.state not in Import.RETURNABLE or not own.has_begun:
+        return False
+    set_to_work(own, State.UNDOING, finished_at=None)
+    return True
+
+
+def rejected_rows(own: Import) -> Iterator[list[str]]:
+    """The file of rejected rows, its head first."""
+    if own.rejected_path.is_file():
+        with own.rejected_path.open(encoding="utf-8", newline="") as file:
+            yield from csv.reader(file)
