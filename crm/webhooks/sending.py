@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from crm.models import Company, WebhookDelivery, WebhookEndpoint
 from crm.webhooks import notices, outbox, posting, signing
@@ -88,7 +88,9 @@ def send(claim: Claim) -> WebhookDelivery:
     """One attempt; the delivery as it is afterwards."""
     delivery = WebhookDelivery.objects.select_related("event", "endpoint").get(pk=claim.key)
     body = delivery.event.payload.encode()
-    outcome = posting.post(delivery.endpoint.address, body, headers(delivery, body))
+    # What went wrong is kept for all administrators: in the language of the company, not of who happens to send.
+    with translation.override(Company.current().language):
+        outcome = posting.post(delivery.endpoint.address, body, headers(delivery, body))
     mark(delivery, claim, outcome)
     delivery.refresh_from_db()
     return delivery

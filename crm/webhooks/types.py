@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 PING = "ping"
 
 # The keys of what it happened to → what is sent of each; those that are gone are left out.
@@ -57,4 +59,6 @@ def watched() -> list[Watched]:
 
 def label_of(name: str) -> Any:
     """As people read it; a type that no app knows any more by its name."""
+    if name == PING:
+        return _("Test message")
     return _TYPES[name].label if name in _TYPES else name

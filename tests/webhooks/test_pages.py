@@ -81,6 +81,7 @@ def test_a_test_message(admin: Client, endpoint: WebhookEndpoint, receiver: Rece
     endpoint.turn_off()
     answer = admin.post(reverse("crm:webhook_test", args=[endpoint.pk]), follow=True)
     assert "The test message arrived." in answer.content.decode() and "thanks" in answer.content.decode()
+    assert "<h1>Test message" in answer.content.decode()
     assert receiver.messages[0].said["type"] == "ping"
     receiver.answers = [500]
     answer = admin.post(reverse("crm:webhook_test", args=[endpoint.pk]), follow=True)

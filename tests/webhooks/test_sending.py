@@ -13,7 +13,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from crm.models import Opportunity, WebhookDelivery, WebhookEndpoint, WebhookEvent
+from crm.models import Company, Opportunity, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from crm.webhooks import outbox, posting, sending
 from crm.webhooks.posting import Outcome, post
 from tests.people import People
@@ -219,6 +219,14 @@ def test_old_deliveries_are_forgotten(won: WebhookDelivery) -> None:
 def test_an_event_once_per_endpoint(won: WebhookDelivery) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         WebhookDelivery.objects.create(event=won.event, endpoint=won.endpoint, uid=uuid4())
+
+
+def test_what_went_wrong_is_told_in_the_language_of_the_company(won: WebhookDelivery, settings: Any) -> None:
+    Company.objects.update_or_create(pk=Company.current().pk, defaults={"language": "fr"})
+    settings.WEBHOOK_PRIVATE_TARGETS = False
+    sending.send_due()
+    won.refresh_from_db()
+    assert "n’est pas sur l’Internet public" in won.problem
 
 
 class TestPost:
