@@ -20,6 +20,7 @@ from feedback.models import (
     Invitation,
     Question,
     SendingRun,
+    Sentence,
     Survey,
     SurveyLink,
     SurveyRule,
@@ -112,6 +113,13 @@ class AnswerDraftAdmin(ReadOnly, HouseAdmin):
 @admin.register(AnswerTag)
 class AnswerTagAdmin(RecordedAdmin, NamedAdmin):
     exclude = ("answers",)
+
+
+@admin.register(Sentence)
+class SentenceAdmin(HouseAdmin):
+    list_display = ("language", "key", "text")
+    list_filter = ("language",)
+    search_fields = ("text",)
 
 
 @admin.register(AnswerReply)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from crm.languages import SPOKEN, first_of, yes_and_no
 from feedback.models import Question, SurveyVersion
 from feedback.models.conditions import is_shown
+from feedback.models.sentences import Sentences
 from feedback.models.texts import text_in
 
 LONGEST_TEXT = 5000
@@ -35,6 +36,7 @@ class Asked:
     condition: tuple[str, str] | None
     lowest_means: str = ""
     highest_means: str = ""
+    error_own: str = ""
 
     @property
     def is_scale(self) -> bool:
@@ -55,9 +57,15 @@ class Questionnaire(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, version: SurveyVersion, language: str, data: Any = None, answered: dict[str, Any] | None = None
+        self,
+        version: SurveyVersion,
+        language: str,
+        data: Any = None,
+        answered: dict[str, Any] | None = None,
+        says: Sentences | None = None,
     ) -> None:
         self.version, self.language = version, self._spoken(version, language)
+        self.says = says or Sentences(self.language)
         self.questions: list[Question] = list(version.questions.select_related("depends_on").order_by("order"))
         self._know_each_other()
         known = {each.key: each for each in self.questions}
@@ -94,7 +102,7 @@ class Questionnaire(forms.Form):
         return [(str(number), str(number)) for number in range(ends[0], ends[1] + 1)] if ends else []
 
     def _field(self, question: Question) -> forms.Field:
-        label, wrong = self._text(question.texts), {"invalid_choice": _("Choose one of the answers shown.")}
+        label, wrong = self._text(question.texts), {"invalid_choice": str(self.says["choose_shown"])}
         if question.kind == Kind.TEXT:
             return forms.CharField(
                 label=label, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
@@ -119,7 +127,7 @@ class Questionnaire(forms.Form):
             if value is not None:
                 self.values[each.key] = value
             elif each.required and each.key in seen and each.key not in self.errors:
-                self.add_error(each.key, _("Please answer this question."))
+                self.add_error(each.key, str(self.says["please_answer"]))
         return given
 
     def is_complete(self) -> bool:
@@ -152,7 +160,13 @@ class Questionnaire(forms.Form):
             (decides.key, " ".join(wanted)) if decides else None,
             self._text(question.lowest_means),
             self._text(question.highest_means),
+            self._error_own(bound),
         )
+
+    def _error_own(self, bound: forms.BoundField) -> str:
+        """The mark of an error that is not in the survey's language."""
+        theirs = {self.says.written.get(key) for key in ("choose_shown", "please_answer")}
+        return "" if bound.errors and bound.errors[0] in theirs else str(self.says.otherwise)
 
     def seen_now(self) -> str:
         """What the hidden field `seen` holds when the form is shown."""

@@ -3,6 +3,7 @@ from feedback.models.invitations import Invitation, SurveyLink
 from feedback.models.replies import AnswerReply, AnswerTag
 from feedback.models.rules import FeedbackSettings, SurveyRule
 from feedback.models.runs import SendingRun
+from feedback.models.sentences import Sentence
 from feedback.models.surveys import Survey
 from feedback.models.versions import Question, SurveyVersion
 
@@ -16,6 +17,7 @@ __all__ = [
     "Invitation",
     "Question",
     "SendingRun",
+    "Sentence",
     "Survey",
     "SurveyLink",
     "SurveyRule",

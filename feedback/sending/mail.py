@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from crm.colours import letters_on, readable_on
 from crm.images import picture_of
@@ -18,6 +18,7 @@ from crm.languages import FROM_THE_RIGHT, first_of
 from crm.models import Company
 from feedback.addresses import refusal_address, survey_address
 from feedback.models import FeedbackSettings, Invitation, Question, SurveyVersion
+from feedback.models.sentences import Sentences
 from feedback.models.texts import text_in
 
 # The logo travels in the mail: many mail programs load nothing from elsewhere.
@@ -88,6 +89,7 @@ class Writer:
     def __init__(self) -> None:
         self.company, self.settings = Company.current(), FeedbackSettings.current()
         self._scores: dict[int, Question | None] = {}
+        self._says: dict[tuple[str, str | None], Sentences] = {}
         self.colours = colours_of(self.company.brand_colour)
         self.logo, self.logo_type = logo_of(self.company)
 
@@ -95,6 +97,14 @@ class Writer:
         if version.pk not in self._scores:
             self._scores[version.pk] = version.questions.filter(kind=Question.Kind.SCORE).first()
         return self._scores[version.pk]
+
+    def says_in(self, language: str) -> Sentences:
+        """Read once for each language, and for each in which the others stand."""
+        known = language, get_language()
+        if known not in self._says:
+            days = self.settings.invitation_days
+            self._says[known] = Sentences(language, name=self.company.name, days=days)
+        return self._says[known]
 
     def letter(self, invitation: Invitation, version: SurveyVersion, language: str, reminder: bool = False) -> Letter:
         """Raises NoAddressError."""
@@ -107,16 +117,22 @@ class Writer:
 
     def subject(self, version: SurveyVersion, language: str, reminder: bool) -> str:
         said = text_in(version.mail_subject, language, version.default_language)
-        said = said or _("%(company)s: what do you think of us?") % {"company": self.company.name}
-        said = _("Reminder: %(subject)s") % {"subject": said} if reminder else said
+        says = self.says_in(language)
+        said = said or str(says["subject"])
+        said = str(says.say("reminder", subject=said)) if reminder else said
         return " ".join(said.split())
 
     def words(self, invitation: Invitation, version: SurveyVersion, language: str) -> dict[str, Any]:
         """What the templates are filled with."""
-        question, otherwise = self.score_of(version), version.default_language
+        question, otherwise, says = self.score_of(version), version.default_language, self.says_in(language)
+        name = invitation.contact.first_name if invitation.contact else ""
         scale = question.scale() if question is not None else None
         scores = [
-            {"score": each, "address": survey_address(invitation.token, each)}
+            {
+                "score": each,
+                "address": survey_address(invitation.token, each),
+                "label": says.say("score_of", score=each, highest=scale[1]) if scale else "",
+            }
             for each in (range(scale[0], scale[1] + 1) if scale else ())
         ]
         said = {
@@ -129,14 +145,13 @@ class Writer:
             "company": self.company,
             "colours": self.colours,
             "logo": {"address": f"cid:{LOGO}", "size": fitted(self.company)} if self.logo else None,
-            "name": invitation.contact.first_name if invitation.contact else "",
+            "says": says,
+            "hello": says.say("hello_name", name=name) if name else says["hello"],
             "mail_text": text_in(version.mail_text, language, otherwise),
             "question": said["texts"],
             "scores": scores,
-            "highest": scale[1] if scale else None,
             "address": survey_address(invitation.token),
             "unsubscribe": refusal_address(invitation.token),
-            "days": self.settings.invitation_days,
         }
 
     def message(self, invitation: Invitation, version: SurveyVersion, reminder: bool = False) -> EmailMultiAlternatives:

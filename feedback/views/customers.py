@@ -26,6 +26,7 @@ from crm.languages import FROM_THE_RIGHT, OWN_NAMES, first_of
 from crm.models import Company
 from feedback.answering import ByInvitation, ByLink, NotAnswerableError, Source
 from feedback.models import FeedbackSettings, Invitation, SurveyLink, SurveyVersion
+from feedback.models.sentences import Sentences
 from feedback.models.texts import text_in
 from feedback.questionnaire import Questionnaire
 from feedback.rate_limits import may_miss, may_send
@@ -159,6 +160,7 @@ def frame(version: SurveyVersion, language: str) -> dict[str, Any]:
         "language": language,
         "from_the_right": language in FROM_THE_RIGHT,
         "own": format_html(' lang="{}" dir="ltr"', spoken) if spoken != language else "",
+        "says": Sentences(language, name=Company.current().name),
         "spoken": [(code, OWN_NAMES[code]) for code in version.languages],
         "privacy": text_in(FeedbackSettings.current().privacy_notice, language, version.default_language),
         "thanks": text_in(version.thanks, language, version.default_language),
@@ -168,11 +170,11 @@ def frame(version: SurveyVersion, language: str) -> dict[str, Any]:
 def questions(request: HttpRequest, source: Source, words: dict[str, Any], kept: dict[str, Any]) -> HttpResponse:
     """The form with what is known so far; sent, it is kept and, when complete, recorded."""
     version, language = words["version"], words["language"]
-    form = Questionnaire(version, language, request.POST if request.method == "POST" else None, kept)
+    form = Questionnaire(version, language, request.POST if request.method == "POST" else None, kept, words["says"])
     if request.method != "POST":
         chosen = score_chosen(request, form)
         if chosen is not None:
-            form = Questionnaire(version, language, None, kept | {"score": chosen})
+            form = Questionnaire(version, language, None, kept | {"score": chosen}, words["says"])
     else:
         try:
             answered = take(source, form, finished="keep" not in request.POST)

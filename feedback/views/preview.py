@@ -48,7 +48,7 @@ def preview_form(request: HttpRequest, pk: int) -> HttpResponse:
     with translation.override(version.frame_language(language)):
         # As who is invited sees it; the link by which they refuse leads nowhere here.
         words = frame(version, language) | {"preview": True, "anonymous": version.survey.anonymous, "refusal": "#"}
-        form = Questionnaire(version, language, request.POST or None)
+        form = Questionnaire(version, language, request.POST or None, says=words["says"])
         if request.method == "POST" and form.is_complete():
             return render(request, "feedback/public/thanks.html", words)
         status = 422 if form.is_bound and form.errors else 200

@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[Any, Any]] = {
     "replies": (gettext_lazy("Our replies"), AnswerReply),
     "changes": (gettext_lazy("What was changed"), None),
 }
-# Names of values that are no columns.
+# Names of values that are no columns, and of columns that have none of their own.
 NAMES: dict[str, Any] = {
     "answer": gettext_lazy("number of the answer"),
     "question": gettext_lazy("question"),
@@ -40,6 +40,7 @@ NAMES: dict[str, Any] = {
     "by": gettext_lazy("by whom"),
     "kind": gettext_lazy("what"),
 }
+UNNAMED: dict[str, Any] = {"created_at": gettext_lazy("created at"), "updated_at": gettext_lazy("changed at")}
 CHANGES: dict[str, Any] = {
     "+": gettext_lazy("Added"),
     "~": gettext_lazy("Changed"),
@@ -55,7 +56,7 @@ def in_words(table: Any, row: dict[str, Any]) -> list[tuple[str, Any]]:
         ]
     fields = {name: table._meta.get_field(name) for name in row}
     return [
-        (str(field.verbose_name), row[name] if field.is_relation else shown(field, row[name], {}))
+        (str(UNNAMED.get(name, field.verbose_name)), row[name] if field.is_relation else shown(field, row[name], {}))
         for name, field in fields.items()
     ]
 

@@ -4,6 +4,7 @@ python -m tests.bench fill --size 100000          fills the empty database of JA
 python -m tests.bench pages                       pages and writes through HTTP, one gunicorn worker
 python -m tests.bench load                        eight clients at once: requests per second
 python -m tests.bench statements                  each engine statement beside hand-written SQL
+python -m tests.bench imports --size 100000       a file of opportunities through the job of imports, into an empty database
 """
 
 import argparse
@@ -16,8 +17,8 @@ os.environ.setdefault("JAUGE_SECRET_KEY", "bench-only-" + "x" * 50)
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("what", choices=["fill", "pages", "load", "statements"])
-    parser.add_argument("--size", type=int, default=100_000, help="opportunities (fill)")
+    parser.add_argument("what", choices=["fill", "pages", "load", "statements", "imports"])
+    parser.add_argument("--size", type=int, default=100_000, help="opportunities (fill, imports)")
     parser.add_argument("--reps", type=int, default=300)
     parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
     parser.add_argument("--seconds", type=int, default=10, help="for each page (load)")
@@ -38,6 +39,10 @@ def main() -> None:
         from tests.bench.pages import measure
 
         measure(options.calls)
+    elif options.what == "imports":
+        from tests.bench.imports import measure
+
+        measure(options.size, options.reps)
     elif options.what == "load":
         from tests.bench.load import measure
 

@@ -56,7 +56,7 @@ PAGES = [
     "/feedback/", "/feedback/?of=csat&by=channel&period=last-year", "/feedback/comments/",
     "/feedback/comments/?mood=unhappy&text=livr", "/feedback/answers/{answer}/", "/feedback/tags/",
     "/feedback/tags/new/", "/contacts/{contact}/known/",
-    "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/{survey}/", "/surveys/{survey}/about/",
+    "/surveys/", "/surveys/new/", "/surveys/settings/", "/surveys/sentences/", "/surveys/{survey}/", "/surveys/{survey}/about/",
     "/surveys/{survey}/preview/", "/surveys/{draft}/edit/", "/surveys/{draft}/texts/",
     "/surveys/{draft}/questions/new/?kind=multiple", "/surveys/questions/{question}/", "/surveys/versions/{shown}/form/",
     "/surveys/{survey}/links/", "/surveys/{survey}/links/new/", "/surveys/links/{embedded}/", "/surveys/links/{counter}/",

@@ -187,6 +187,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "feedback:surveys": ADMIN,
     "feedback:survey_new": ADMIN,
     "feedback:settings": ADMIN,
+    "feedback:sentences": ADMIN,
     "feedback:survey": ADMIN,
     "feedback:survey_about": ADMIN,
     "feedback:survey_copy": ADMIN_POST,
