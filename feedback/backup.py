@@ -15,5 +15,6 @@ CARRIED = (
     "feedback.AnswerTag",
     "feedback.AnswerTag_answers",
     "feedback.AnswerReply",
+    "feedback.Sentence",
 )
 LEFT = {"feedback.AnswerDraft": SECRET, "feedback.SendingRun": WORK}
