@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crm.models import Account, Activity, ApiToken, Contact, Opportunity
+from crm.models import Account, Activity, ApiToken, Contact, Import, Opportunity
 from tests.api.conftest import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,8 @@ COMMANDS = re.findall(r"^```sh\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def environment(transactional_db: None, live_server: Any, world: World) -> dict[str, str]:
     _token, text = ApiToken.issue(world.people.manager, "Examples", "write")
-    return {**os.environ, "JAUGE": live_server.url, "TOKEN": text}
+    _token, administrators = ApiToken.issue(world.people.admin, "Examples", "write")
+    return {**os.environ, "JAUGE": live_server.url, "TOKEN": text, "ADMINISTRATORS_TOKEN": administrators}
 
 
 def run(command: str, environment: dict[str, str]) -> str:
@@ -41,6 +42,7 @@ def test_every_command_answers(environment: dict[str, str]) -> None:
         assert "code" not in answer, (command, answer)
     assert Account.objects.filter(external_id="WEB-1043", name="Scierie du Lac").count() == 1
     assert Contact.objects.filter(last_name__in=("Meunier", "Lopez")).count() == 2
+    assert Import.objects.get().kind == "opportunities"
 
 
 def test_the_program_runs_through(environment: dict[str, str]) -> None:
