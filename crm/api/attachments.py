@@ -65,7 +65,7 @@ class Attachments(WithVerbs):
     serializer_class = AttachmentSerializer
     filterset_class = AttachmentRows
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def content(self, request: Request, pk: str) -> FileResponse:
         """The file itself, as a download."""

@@ -37,8 +37,8 @@ POSTED = {
 # A private view is its owner's only (see test_saved_views), a bulk change of who made it (test_bulk_changes), a token
 # of who uses it.
 PRIVATE = {"token_revoke", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
-# Read by calendar programs, which cannot sign in: see test_calendar_feed.
-OPEN = {"feed_file"}
+# Read by calendar programs, which cannot sign in, and with customers' pages: see test_calendar_feed, setup/test_brand.
+OPEN = {"feed_file", "logo", "colours"}
 DOWNLOADED = {"attachment"}
 # The pages of the settings are for administrators only: see tests/setup.
 OURS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
