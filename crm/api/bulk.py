@@ -84,7 +84,8 @@ class Bulk(Written):
             elif "version" in row and row["version"] not in (getattr(record, "version", None), etag_of(record)):
                 sentence = _("Someone else changed it meanwhile: read it again.")
                 errors.append(error_of(number, "version", "stale", sentence))
-            seen.add(key)
+            if record is not None:
+                seen.add(key)
         if errors:
             stale = all(error["code"] == "stale" for error in errors)
             raise InvalidError(errors, "stale", 412) if stale else InvalidError(errors)

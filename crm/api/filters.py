@@ -4,6 +4,8 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from crm.filters import AccountFilter, ActivityFilter, ContactFilter, OpportunityFilter, SaleFilter
 from crm.models import Account, Activity, Campaign, CampaignResult, Cart, Contact, Expense, Opportunity, Sale
@@ -19,6 +21,22 @@ class IdFilter(django_filters.Filter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, min_value=1, max_value=LARGEST_KEY, **options)
+
+
+class YesNoField(forms.Field):
+    """“true” or “false”: anything else is refused, not passed over."""
+
+    def to_python(self, value: Any) -> bool | None:
+        if value in self.empty_values:
+            return None
+        word = str(value).lower()
+        if word not in ("true", "false"):
+            raise ValidationError(_("Write true or false."))
+        return word == "true"
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    field_class = YesNoField
 
 
 def since(column: str) -> django_filters.IsoDateTimeFilter:
@@ -56,6 +74,7 @@ class ContactRows(ContactFilter):
     owner = IdFilter(field_name="owner_id", label="owner")
     email = django_filters.CharFilter(lookup_expr="iexact", label="email")
     updated_since = since("updated_at")
+    refuses_surveys = YesNoFilter(label="refuses_surveys")
 
     class Meta:
         model = Contact
@@ -111,7 +130,7 @@ class CartRows(Rows):
     channel = IdFilter(field_name="channel_id", label="channel")
     created_from = day_filter("created_on", "gte")
     created_to = day_filter("created_on", "lte")
-    converted = django_filters.BooleanFilter(method="by_converted", label="converted")
+    converted = YesNoFilter(method="by_converted", label="converted")
 
     class Meta:
         model = Cart
@@ -154,12 +173,12 @@ class ByName(django_filters.FilterSet):
 
 class NamedRows(ByName):
     external_id = django_filters.CharFilter(label="external_id")
-    active = django_filters.BooleanFilter(label="active")
+    active = YesNoFilter(label="active")
 
 
 class StageRows(ByName):
     pipeline = IdFilter(field_name="pipeline_id", label="pipeline")
-    active = django_filters.BooleanFilter(label="active")
+    active = YesNoFilter(label="active")
 
 
 class ProductRows(NamedRows):
@@ -179,5 +198,5 @@ class PersonRows(ByName):
     external_id = django_filters.CharFilter(label="external_id")
     team = IdFilter(field_name="team_id", label="team")
     role = django_filters.CharFilter(label="role")
-    active = django_filters.BooleanFilter(field_name="is_active", label="active")
+    active = YesNoFilter(field_name="is_active", label="active")
     email = django_filters.CharFilter(lookup_expr="iexact", label="email")

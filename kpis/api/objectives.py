@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from crm.access import may_propose_objectives, may_set_objectives
 from crm.api.fields import Choice, Day, Exact, RecordId, Text
-from crm.api.filters import IdFilter, day_filter
+from crm.api.filters import IdFilter, YesNoFilter, day_filter
 from crm.api.records import Records, WithVerbs
 from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.models import Company, Team, User
@@ -33,7 +33,7 @@ class ObjectiveRows(django_filters.FilterSet):
     owner = IdFilter(field_name="owner_id", label="owner")
     start_from = day_filter("start_on", "gte")
     start_to = day_filter("start_on", "lte")
-    in_force = django_filters.BooleanFilter(field_name="replaced_at", lookup_expr="isnull", label="in_force")
+    in_force = YesNoFilter(field_name="replaced_at", lookup_expr="isnull", label="in_force")
 
 
 class ObjectiveSerializer(RecordSerializer):

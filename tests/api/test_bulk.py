@@ -121,11 +121,13 @@ def test_changes_are_all_made_or_none(world: World, rep: Program) -> None:
         {"id": theirs.pk, "city": "Gent"},
         {"id": free.pk, "city": "Namur"},
         {"city": "x"},
+        {"id": {}, "city": "x"},
     ]
     answer = rep.send("PATCH", "accounts/bulk/", {"rows": rows})
     assert answer.status_code == 422
     assert [(each["row"], each["code"]) for each in answer.json()["errors"]] == [
         (1, "does_not_exist"), (2, "repeated"), (3, "does_not_exist"),
+        (4, "does_not_exist"),
     ]  # fmt: skip
     free.refresh_from_db()
     assert free.city == ""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crm.api.urls import RECORDS
-from crm.models import Account, Activity, Opportunity
+from crm.models import Account, Activity, Channel, Opportunity
 from tests.api.conftest import Program, World
 
 
@@ -134,3 +134,18 @@ def test_lists_do_not_grow_in_queries_with_rows(world: World, rep: Program, djan
     for name in ("opportunities", "activities"):
         with django_assert_max_num_queries(8):
             assert len(rep.results(f"{name}/")) > 30
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/channels/?active=3", "/api/contacts/?refuses_surveys=maybe", "/api/objectives/?in_force=-1"]
+)
+def test_what_is_neither_true_nor_false_is_refused(admin: Program, address: str) -> None:
+    answer = admin.get(address)
+    assert (answer.status_code, answer.json()["sentence"]) == (422, "Write true or false.")
+
+
+def test_true_and_false_narrow_a_list(admin: Program, world: World) -> None:
+    Channel.objects.create(name="Fair", active=False)
+    names = {word: {row["name"] for row in admin.results(f"channels/?active={word}")} for word in ("true", "false")}
+    assert names["true"] and "Fair" not in names["true"]
+    assert names["false"] == {"Fair"}
