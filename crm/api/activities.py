@@ -140,13 +140,13 @@ class Activities(Bulk, Deleted):
         self.begin_histories([record for record in records if record.state == State.DONE])
         super().change_all(records, rows)
 
-    def put(self, record: Any, values: dict[str, Any]) -> None:
+    def fill(self, record: Any, values: dict[str, Any]) -> None:
         owner = values.get("owner")
         if owner is not None and owner.pk != record.owner_id:
             record.team_id = owner.team_id
         if record.state == State.DONE:
             self.put_right(record, values)
-        super().put(record, values)
+        super().fill(record, values)
 
     def begin_histories(self, records: list[Any]) -> None:
         keys = [record.pk for record in records]

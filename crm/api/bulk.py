@@ -118,7 +118,7 @@ class Bulk(Written):
         watched = {field.attname: field.name for field in fields}
         before = [{column: getattr(record, column) for column in watched} for record in records]
         for record, values in zip(records, rows, strict=True):
-            self.put(record, values)
+            self.fill(record, values)
         pairs = list(zip(records, before, strict=True))
         changed = [
             name
@@ -128,7 +128,7 @@ class Bulk(Written):
         if named:
             self.store(records, changed)
 
-    def put(self, record: Any, values: dict[str, Any]) -> None:
+    def fill(self, record: Any, values: dict[str, Any]) -> None:
         """In memory, the values of a row and what follows from them."""
         for name, value in values.items():
             setattr(record, name, value)

@@ -133,9 +133,9 @@ class Accounts(Customers):
         to_team_of_owner(record, values)
         super().change(record, values)
 
-    def put(self, record: Any, values: dict[str, Any]) -> None:
+    def fill(self, record: Any, values: dict[str, Any]) -> None:
         to_team_of_owner(record, values)
-        super().put(record, values)
+        super().fill(record, values)
 
     def change_all(self, records: list[Any], rows: list[dict[str, Any]]) -> None:
         super().change_all(records, rows)

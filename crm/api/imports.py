@@ -223,7 +223,7 @@ class Imports(ForAdministrators):
         """Rejected rows: line, column, value and reason, then the row's own cells, under `columns`."""
         refuse_unknown_words(request, ["cursor"])
         own = get_object_or_404(self.get_queryset(), pk=pk)
-        first = cursor_in(request.query_params["cursor"]) if request.query_params.get("cursor") else 0
+        first = cursor_in(request.query_params["cursor"]) if "cursor" in request.query_params else 0
         rows = imports.rejected_rows(own)
         columns = next(rows, [])
         found = list(islice(rows, min(first, own.total), min(first, own.total) + PAGE + 1))

@@ -23,8 +23,8 @@ class Keyset(BasePagination):
     def paginate_queryset(self, queryset: QuerySet[Any], request: Any, view: Any = None) -> list[Any]:
         self.request = request
         words = request.query_params
-        order, limit = self.order_in(words.get("order", ORDERS[0])), self.limit_in(words.get("limit", ""))
-        after = cursor_in(words["cursor"]) if words.get("cursor") else None
+        order, limit = self.order_in(words.get("order", ORDERS[0])), self.limit_in(words.get("limit", str(USUAL)))
+        after = cursor_in(words["cursor"]) if "cursor" in words else None
         by_windows = getattr(view, "by_windows", False) and not sees_everything(request.user)
         find = rows_by_windows if by_windows else rows_after
         found = find(queryset, after, order == "id", limit + 1)
@@ -37,8 +37,6 @@ class Keyset(BasePagination):
         return text
 
     def limit_in(self, text: str) -> int:
-        if not text:
-            return USUAL
         if not is_key(text) or not 1 <= int(text) <= MOST:
             raise RefusalError("bad_limit", _("“limit” is a whole number from 1 to %(most)s.") % {"most": MOST})
         return int(text)

@@ -39,7 +39,7 @@ class Answers(ApiView):
             rows = rows.filter(answered_on__gte=answers.day_in({"answered_on": words["from"]}))
         if words.get("to"):
             rows = rows.filter(answered_on__lte=answers.day_in({"answered_on": words["to"]}))
-        if words.get("cursor"):
+        if "cursor" in words:
             rows = rows.filter(pk__lt=cursor_in(words["cursor"]))
         related = rows.select_related("survey", "account", "contact", "owner").prefetch_related("tags")
         found = list(related.order_by("-pk")[: PAGE + 1])
