@@ -93,7 +93,7 @@ def finish_operation(path: str, method: str, operation: dict[str, Any], schemas:
             parameter["schema"] = ID
     if path.endswith("/bulk/"):
         several_rows(path, method, operation, schemas)
-    elif method == "get" and pages_or_record(operation):
+    elif method == "get" and pages_or_record(path, operation):
         parameters.append(fields_parameter(operation, schemas))
     if method in ("patch", "put", "delete", "post") and "{id}" in path:
         parameters.append(MATCHED)
@@ -130,8 +130,10 @@ def refusals(path: str, method: str, operation: dict[str, Any]) -> None:
         response["description"] = response.get("description") or HTTPStatus(int(status)).phrase
 
 
-def pages_or_record(operation: dict[str, Any]) -> bool:
-    return operation["operationId"].endswith(("_list", "_retrieve")) and record_of(operation) != ""
+def pages_or_record(path: str, operation: dict[str, Any]) -> bool:
+    """Whether it answers the records of a family, or one of them: what hangs on a record is answered whole."""
+    reads = operation["operationId"].endswith("_list") or path.endswith("/{id}/")
+    return reads and record_of(operation) != ""
 
 
 def record_of(operation: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ those of the models.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -71,16 +71,19 @@ class Records(ApiView, GenericViewSet):
         """Rows as they are read, with the fields that the address asks for."""
         serializer: Any = self.get_serializer_class()
         context = self.get_serializer_context()
-        asked = [each for each in self.request.query_params.get(FIELDS, "").split(",") if each]
-        if asked:
-            known = list(serializer(context=context).fields)
-            for name in asked:
-                if name not in known:
-                    sentence = _("“%(name)s” is no field of it: choose among %(names)s.")
-                    sentence %= {"name": name, "names": ", ".join(known)}
-                    raise RefusalError("unknown_field", sentence, known)
-            context["fields"] = asked
+        context["fields"] = self.fields_asked(list(serializer(context=context).fields))
         return serializer(rows, many=many, context=context).data
+
+    def fields_asked(self, known: Sequence[str]) -> Sequence[str]:
+        """Those that the address names, each of them known; all where it names none."""
+        if FIELDS not in self.request.query_params:
+            return known
+        asked = self.request.query_params[FIELDS].split(",")
+        for name in asked:
+            if name not in known:
+                sentence = _("“%(name)s” is no field of it: choose among %(names)s.")
+                raise RefusalError("unknown_field", sentence % {"name": name, "names": ", ".join(known)}, known)
+        return asked
 
     def list(self, request: Request, **kwargs: Any) -> Response:
         """A page of them, the newest first, narrowed by the words of the address."""

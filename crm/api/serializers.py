@@ -61,5 +61,13 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
             options.setdefault("max_digits", model_field.max_digits)
         return made, options
 
+    def include_extra_kwargs(self, kwargs: dict[str, Any], extra_kwargs: dict[str, Any]) -> dict[str, Any]:
+        """What is only read may be empty, too, where the model says so: the framework forgets it."""
+        blank = kwargs.get("allow_blank", False)
+        found: dict[str, Any] = super().include_extra_kwargs(kwargs, extra_kwargs)
+        if blank and found.get("read_only") and "choices" in found:
+            found["allow_blank"] = True
+        return found
+
     def get_validators(self) -> list[Any]:
         return []

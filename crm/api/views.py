@@ -46,9 +46,12 @@ class Unknown(ApiView):
 
 
 def refuse_unknown_words(request: Request, known: list[str]) -> None:
-    """422 for a word of the address that means nothing here: a filter misspelt must not list everything."""
-    for name in request.query_params:
+    """422 for a word of the address that means nothing here, or is empty: neither must list everything."""
+    for name, value in request.query_params.items():
         if name not in known:
             words = {"name": name, "names": ", ".join(known)}
             sentence = _("“%(name)s” is no word of this address: write one of %(names)s.")
             raise RefusalError("unknown_word", sentence % words, known)
+        if not value:
+            sentence = _("“%(name)s” is empty: say what it is, or leave it out.")
+            raise RefusalError("empty_word", sentence % {"name": name})

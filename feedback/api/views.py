@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from crm.access import may_configure
 from crm.api.refusals import RefusalError
-from crm.api.views import ApiView
+from crm.api.views import ApiView, refuse_unknown_words
 from feedback.api import answers
 from feedback.api import described as told
 from feedback.models import Answer
@@ -19,7 +19,7 @@ from feedback.names import readable, shown_to
 
 PAGE = 100
 KEY_DIGITS = 18
-FILTERS = ("survey", "from", "to", "cursor")
+FILTERS = ["survey", "from", "to", "cursor"]
 
 
 class Answers(ApiView):
@@ -27,17 +27,14 @@ class Answers(ApiView):
     def get(self, request: Request) -> Response:
         """The newest by key first, as the caller may know them; `next` is the address of the next page."""
         words = request.query_params
-        for name in words:
-            if name not in FILTERS:
-                sentence = _("“%(name)s” is no filter of answers: write one of %(names)s.")
-                raise RefusalError("unknown_word", sentence % {"name": name, "names": ", ".join(FILTERS)}, FILTERS)
+        refuse_unknown_words(request, FILTERS)
         rows = readable(request.user)
-        if words.get("survey"):
+        if "survey" in words:
             asked = words["survey"]
             rows = rows.filter(survey=answers.survey_in({"survey": int(asked) if is_key(asked) else asked}))
-        if words.get("from"):
+        if "from" in words:
             rows = rows.filter(answered_on__gte=answers.day_in({"answered_on": words["from"]}))
-        if words.get("to"):
+        if "to" in words:
             rows = rows.filter(answered_on__lte=answers.day_in({"answered_on": words["to"]}))
         if "cursor" in words:
             rows = rows.filter(pk__lt=cursor_in(words["cursor"]))

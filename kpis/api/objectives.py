@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,8 +15,9 @@ from rest_framework.response import Response
 from crm.access import may_propose_objectives, may_set_objectives
 from crm.api.fields import Choice, Day, Exact, RecordId, Text
 from crm.api.filters import IdFilter, YesNoFilter, day_filter
-from crm.api.records import Records, WithVerbs
+from crm.api.records import FIELDS, Records, WithVerbs
 from crm.api.serializers import Nothing, RecordSerializer, Strict
+from crm.api.views import refuse_unknown_words
 from crm.models import Company, Team, User
 from kpis.engine.periods import floor
 from kpis.grids.asked import with_objectives
@@ -182,7 +184,9 @@ class ObjectiveChanges(WithVerbs):
 
     @extend_schema(responses=ChangeWithSteps)
     def retrieve(self, request: Request, pk: str, **kwargs: Any) -> Response:
-        return Response(told(self.get_object(), request.user, self.get_serializer_context()))
+        refuse_unknown_words(request, [FIELDS])
+        whole = told(get_object_or_404(self.get_queryset(), pk=pk), request.user, self.get_serializer_context())
+        return Response({name: whole[name] for name in self.fields_asked(list(whole))})
 
     @action(detail=True, methods=["post"], asked=Deciding)
     def accept(self, request: Request, pk: str) -> Response:

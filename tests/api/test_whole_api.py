@@ -49,7 +49,7 @@ def test_every_address_as_each_role(role: str, live_server: Any, objects: Any, s
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config), "run",
         f"{live_server.url}/api/openapi.json", "--header", f"Authorization: Bearer {text}", "--seed", "1",
-        "--max-examples", "2", "--phases", "examples", "--no-shrink", "--max-time", str(SECONDS),
+        "--max-examples", "2", "--phases", "examples,coverage,fuzzing", "--no-shrink", "--max-time", str(SECONDS),
         "--continue-on-failure", "--generation-database", "none", "--no-color",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=LONGEST, check=False)
