@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.access import may_configure
-from crm.api.refusals import RefusalError
+from crm.api.paging import cursor_in, is_key, next_page
 from crm.api.views import ApiView, refuse_unknown_words
 from feedback.api import answers
 from feedback.api import described as told
@@ -18,7 +18,6 @@ from feedback.models import Answer
 from feedback.names import readable, shown_to
 
 PAGE = 100
-KEY_DIGITS = 18
 FILTERS = ["survey", "from", "to", "cursor"]
 
 
@@ -60,23 +59,6 @@ class OneAnswer(ApiView):
         """One answer, as the caller may know it."""
         rows = readable(request.user).select_related("survey", "account", "contact", "owner").prefetch_related("tags")
         return Response(described(next(shown_to(request.user, [get_object_or_404(rows, pk=pk)]))))
-
-
-def is_key(text: str) -> bool:
-    return text.isdecimal() and len(text) <= KEY_DIGITS
-
-
-def cursor_in(text: str) -> int:
-    if not is_key(text):
-        sentence = _("“%(text)s” is no cursor: follow the address in “next”.") % {"text": text}
-        raise RefusalError("bad_cursor", sentence, status=400)
-    return int(text)
-
-
-def next_page(request: Request, last: int) -> str:
-    words = request.query_params.copy()
-    words["cursor"] = str(last)
-    return f"{request.path}?{words.urlencode()}"
 
 
 def named(record: Any) -> dict[str, Any] | None:

@@ -9,16 +9,15 @@ from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from crm.api.paging import cursor_in, next_page
 from crm.api.views import ApiView
 from kpis.api import described as told
 from kpis.api.questions import asking_of, of_address, of_body
-from kpis.asking import IDENTIFIER, key_in
+from kpis.asking import key_in
 from kpis.catalogue import KINDS, KNOWN, Derived, metric_called, rows_of
-from kpis.engine import QueryError
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
 from kpis.explaining import Explanation, date_rule, explain
@@ -84,7 +83,7 @@ class Rows(ApiView):
         if metric not in KNOWN:
             raise Http404
         name, words = asked_for(request, metric)
-        cursor = cursor_in(request.query_params.get("cursor", ""))
+        cursor = cursor_in(request.query_params["cursor"]) if "cursor" in request.query_params else None
         key = key_in(request.query_params)
         query = of_address(request.user, words)
         found = KNOWN[name]
@@ -176,27 +175,10 @@ def api_rows(metric: str, asking: Any, part: str) -> str:
     return f"{reverse('api:kpi_rows', args=[metric])}?{words.urlencode()}"
 
 
-def cursor_in(text: str) -> int | None:
-    """The key after which a page begins, as the page before gave it."""
-    if not text:
-        return None
-    if not IDENTIFIER.fullmatch(text):
-        raise QueryError("bad_cursor", _("“%(text)s” is no cursor: follow the address in “next”.") % {"text": text})
-    return int(text)
-
-
 def page_of(rows: QuerySet, cursor: int | None) -> list[Any]:
     """One row more than a page, which tells whether there is another."""
     after = rows.filter(pk__lt=cursor) if cursor is not None else rows
     return list(related(after).order_by("-pk")[: PAGE + 1])
-
-
-def next_page(request: Request, last: int | None) -> str | None:
-    if last is None:
-        return None
-    words = request.query_params.copy()
-    words["cursor"] = str(last)
-    return f"{request.path}?{words.urlencode()}"
 
 
 def line(row: Any, shown: Listed) -> dict[str, Any]:
