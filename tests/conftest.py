@@ -1,10 +1,7 @@
 import gc
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 
 from crm.models import Pipeline, Stage
 from tests.people import People, make_people
@@ -20,20 +17,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_setup: None) -> None:
     gc.enable()
     gc.collect()
     # What is there now stays till the end, and is never looked at again.
     gc.freeze()
     gc.set_threshold(GARBAGE, 10, 10)
-    yield
-    if connection.vendor == "postgresql":
-        # Threads of servers and workers that were killed may not have let go of the database, which is dropped next.
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
 
 @pytest.fixture(autouse=True)
