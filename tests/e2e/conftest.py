@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
+from django.db import connections
 
 # The browser's driver runs an event loop in this thread; the tests' own queries beside it are meant.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -30,6 +31,8 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
         running.close()
+        # While the driver's event loop runs this thread has connections of its own, which nobody finds after it.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session", autouse=True)
