@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from crm.filters import BoardFilter
@@ -36,6 +38,8 @@ class BoardColumn:
     count: int
     amount: Decimal
     cards: list[Card]
+    # The buttons that move a card of this column into another one: the same for each card.
+    moves: SafeString
 
     @property
     def hidden(self) -> int:
@@ -51,8 +55,10 @@ class Board:
         self.moved = moved
         self.today: date = Company.current().today()
         self.rows = rows
-        self.totals = self._totals()
-        self.stages = self._stages()
+        stages = list(pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")) if pipeline else []
+        self.totals = self._totals(stages)
+        # Those in use, and those that no longer are but still hold opportunities.
+        self.stages = [stage for stage in stages if stage.active or stage.pk in self.totals]
 
     def columns(self) -> list[BoardColumn]:
         """Counts and sums of all columns in one statement, next steps in another, the cards of each from its index."""
@@ -65,18 +71,10 @@ class Board:
         endings = self.pipeline.stages.exclude(kind=Stage.Kind.OPEN) if self.pipeline else Stage.objects.none()
         return sorted(endings, key=lambda stage: stage.kind != Stage.Kind.WON)
 
-    def _totals(self) -> dict[int, dict[str, Any]]:
-        if self.pipeline is None:
-            return {}
-        rows = self.rows.filter(pipeline=self.pipeline).order_by().values("stage")
-        return {each["stage"]: each for each in rows.annotate(n=Count("pk"), total=Sum("amount"))}
-
-    def _stages(self) -> list[Stage]:
-        """The stages in use, and those that no longer are but still hold opportunities."""
-        if self.pipeline is None:
-            return []
-        stages = self.pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")
-        return [stage for stage in stages if stage.active or stage.pk in self.totals]
+    def _totals(self, stages: list[Stage]) -> dict[int, dict[str, Any]]:
+        # Stages by name: PostgreSQL then reads the index of the board alone, a third of the time without them.
+        rows = self.rows.filter(pipeline=self.pipeline, stage__in=stages).order_by().values("stage")
+        return {each["stage"]: each for each in rows.annotate(n=Count("pk"), total=Sum("amount"))} if stages else {}
 
     def _newest(self, stage: Stage) -> list[Any]:
         if stage.pk not in self.totals:
@@ -98,7 +96,11 @@ class Board:
         total = self.totals.get(stage.pk, {"n": 0, "total": None})
         cards = [Card(each, self._days(each), steps.get(each.pk)) for each in rows]
         # SQLite adds in floating point: what it adds beyond the stored precision is noise.
-        return BoardColumn(stage, total["n"], (total["total"] or Decimal(0)).quantize(EXACT), cards)
+        return BoardColumn(stage, total["n"], (total["total"] or Decimal(0)).quantize(EXACT), cards, self._moves(stage))
+
+    def _moves(self, stage: Stage) -> SafeString:
+        others = [(each.pk, each) for each in self.stages if each.active and each != stage]
+        return format_html_join("", '<button class="btn btn-sm" name="stage" value="{}">{}</button>', others)
 
     def _days(self, opportunity: Opportunity) -> int | None:
         return (self.today - opportunity.stage_since).days if opportunity.stage_since else None
@@ -125,7 +127,6 @@ def board_context(request: HttpRequest, words: QueryDict, moved: int | None = No
     return {
         "pipelines": pipelines,
         "pipeline": pipeline,
-        "stages": [stage for stage in made.stages if stage.active],
         "columns": made.columns(),
         "endings": made.endings(),
         "today": made.today,
