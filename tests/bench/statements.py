@@ -62,8 +62,9 @@ PAIRS = [
           AND a.customer_since = s.sold_on AND NOT EXISTS (
             SELECT 1 FROM crm_sale o WHERE o.account_id = s.account_id AND o.sold_on = s.sold_on AND o.kind = 'sale'
               AND o.cancelled_on IS NULL AND o.id < s.id) GROUP BY 1"""),
+    # The number of sales behind each sum is part of the answer; through lines it is what costs.
     Pair("revenue, a year, by product (through lines)", "revenue", "last-year", ("product",), """
-        SELECT l.product_id, SUM(COALESCE(l.amount, s.amount)) FROM crm_sale s LEFT JOIN crm_saleline l ON l.sale_id = s.id
+        SELECT l.product_id, SUM(COALESCE(l.amount, s.amount)), COUNT(DISTINCT s.id) FROM crm_sale s LEFT JOIN crm_saleline l ON l.sale_id = s.id
         WHERE s.cancelled_on IS NULL AND s.sold_on >= %s AND s.sold_on < %s GROUP BY 1"""),
     Pair("funnel, a quarter", "funnel", "last-quarter", ("stage",), """
         WITH cohort AS (
