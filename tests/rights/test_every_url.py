@@ -55,6 +55,7 @@ UNKNOWN_TOKEN = (404, 404, 404, 404, 404)
 SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
 TABLE: dict[str, tuple[int, ...]] = {
     "healthz": OPEN,
+    "readyz": OPEN,
     "javascript_catalogue": OPEN,
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
