@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "rest_framework",
     "simple_history",
+    "config",
     "crm",
     "feedback",
     "kpis",
