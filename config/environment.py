@@ -18,6 +18,14 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def secret(name: str, minimum: int = 24) -> str:
+    """A word that nobody can guess, "" when it is not set; one of less than `minimum` characters is refused unseen."""
+    value = text(name)
+    if value and (len(value) < minimum or not value.isascii() or not value.isprintable() or " " in value):
+        raise ImproperlyConfigured(f"{name} can be guessed: give at least {minimum} random letters and digits.")
+    return value
+
+
 def boolean(name: str, default: bool) -> bool:
     """True or False; any other spelling than 1/0, true/false, yes/no, on/off is refused."""
     value = text(name).lower()

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
-from django_tasks import DEFAULT_TASK_QUEUE_NAME
+from django_tasks import DEFAULT_TASK_QUEUE_NAME, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 # Whoever asks has to decide something: an answer after seconds is no answer.
@@ -44,3 +45,24 @@ def redis_client() -> Any:
     from redis import Redis
 
     return Redis.from_url(settings.REDIS_URL, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS)
+
+
+def by_state() -> dict[tuple[str, str], int]:
+    """How many jobs of each queue are `ready`, `running` or `failed`; those that did their work are not counted."""
+    if settings.REDIS_URL:
+        return _by_state_in_redis()
+    rows = DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).order_by()
+    counted = rows.values_list("queue_name", "status").annotate(count=Count("pk"))
+    return {(queue, status.lower()): count for queue, status, count in counted}
+
+
+def _by_state_in_redis() -> dict[tuple[str, str], int]:
+    from rq import Queue
+
+    with closing(redis_client()) as client:
+        found = {}
+        for queue in Queue.all(connection=client):
+            found[queue.name, "ready"] = queue.count
+            found[queue.name, "running"] = queue.started_job_registry.get_job_count(cleanup=False)
+            found[queue.name, "failed"] = queue.failed_job_registry.get_job_count(cleanup=False)
+    return found

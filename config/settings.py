@@ -23,6 +23,9 @@ CSRF_TRUSTED_ORIGINS = environment.items("JAUGE_TRUSTED_ORIGINS")
 
 LOGGING = logs.configuration()
 
+# Whoever gives it may read /metrics; without it there is no such page.
+METRICS_TOKEN = environment.secret("JAUGE_METRICS_TOKEN")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -138,7 +141,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 # Served without asking the database for the company.
-WITHOUT_COMPANY = (STATIC_URL, "/healthz", "/readyz")
+WITHOUT_COMPANY = (STATIC_URL, "/healthz", "/readyz", "/metrics")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
@@ -197,7 +200,7 @@ HTTPS = environment.boolean("JAUGE_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines beside this one, which do not come through the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 
