@@ -110,7 +110,9 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgresql(parts: Any) -> dict[str, Any]:
     # Compiling a statement takes PostgreSQL longer (0.3 s, measured) than any of ours takes to run.
-    options = {"pool": True, "options": "-c jit=off"}
+    # A connection for each thread of the web server; four is what the pool opens in any case.
+    pool = {"max_size": max(4, integer("JAUGE_WEB_THREADS", 4, 1))}
+    options = {"pool": pool, "options": "-c jit=off"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path)[1:],
