@@ -32,6 +32,9 @@ FIELDS = ("method", "route", "status", "milliseconds", "user")
 TELLING = (OperationalError, ImproperlyConfigured, ConnectionError, TimeoutError)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+# How gunicorn begins what it says of a request.
+OF_A_REQUEST = ("Error handling request", "Invalid request from ip", "Error parsing headers")
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 access = logging.getLogger("jauge.access")
 
@@ -43,13 +46,15 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token, begin = request_id.set(number_of(request)), time.monotonic()
+        token, begin, status = request_id.set(number_of(request)), time.monotonic(), 500
         try:
             response = self.get_response(request)
             response.headers[HEADER] = request_id.get()
-            access.info("answered", extra=told(request, response, time.monotonic() - begin))
+            status = response.status_code
             return response
         finally:
+            # Where not even the page of failures can be made, too: the web server answers then.
+            access.info("answered", extra=told(request, status, time.monotonic() - begin))
             request_id.reset(token)
 
 
@@ -59,11 +64,11 @@ def number_of(request: HttpRequest) -> str:
     return given if WELL_FORMED.fullmatch(given) else uuid4().hex
 
 
-def told(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[str, Any]:
+def told(request: HttpRequest, status: int, seconds: float) -> dict[str, Any]:
     return {
         "method": method_of(request),
         "route": route_of(request),
-        "status": response.status_code,
+        "status": status,
         "milliseconds": round(1000 * seconds, 1),
         "user": user_of(request),
     }
@@ -88,9 +93,14 @@ def user_of(request: HttpRequest) -> int | None:
 
 
 class WithoutAddresses(logging.Filter):
-    """Django names requests by their address, and says nothing else of them: the route stands in its place."""
+    """Django names requests by their address, and says nothing else of them: the route stands in its place.
+
+    The web server names them so where nothing of ours answers, and by who sent them where it cannot read them.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "gunicorn.error" and str(record.msg).startswith(OF_A_REQUEST):
+            record.msg, record.args = "request refused or failed", ()
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             record.msg, record.args = "request refused or failed", ()

@@ -83,6 +83,26 @@ def test_a_failure_is_not_named_by_its_address(both: Lines) -> None:
     assert "500" in both.text and TOKEN not in both.text
 
 
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [("Error handling request %s %s", ("GET", f"/s/{TOKEN}/")), (f"Invalid request from ip=192.0.2.7: {TOKEN}", ())],
+)
+def test_nor_by_the_web_server(both: Lines, words: str, of: tuple[str, ...]) -> None:
+    logging.getLogger("gunicorn.error").error(words, *of)
+    assert "gunicorn.error" in both.text
+    assert TOKEN not in both.text and "192.0.2.7" not in both.text
+
+
+def test_a_failure_of_the_page_of_failures_has_its_line(
+    client: Client, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.health.checks", lambda: 1 / 0)
+    monkeypatch.setattr("django.core.handlers.exception.response_for_exception", lambda *_words: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        client.get("/readyz")
+    assert (lines.last()["logger"], lines.last()["status"]) == ("jauge.access", 500)
+
+
 def test_an_error_is_told_without_its_words(
     client: Client, db: None, both: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
