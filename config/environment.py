@@ -18,6 +18,14 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def secret(name: str, minimum: int = 24) -> str:
+    """A word that nobody can guess, "" when it is not set; one of less than `minimum` characters is refused unseen."""
+    value = text(name)
+    if value and (len(value) < minimum or not value.isascii() or not value.isprintable() or " " in value):
+        raise ImproperlyConfigured(f"{name} can be guessed: give at least {minimum} random letters and digits.")
+    return value
+
+
 def boolean(name: str, default: bool) -> bool:
     """True or False; any other spelling than 1/0, true/false, yes/no, on/off is refused."""
     value = text(name).lower()
@@ -102,7 +110,9 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgresql(parts: Any) -> dict[str, Any]:
     # Compiling a statement takes PostgreSQL longer (0.3 s, measured) than any of ours takes to run.
-    options = {"pool": True, "options": "-c jit=off"}
+    # A connection for each thread of the web server; four is what the pool opens in any case.
+    pool = {"max_size": max(4, integer("JAUGE_WEB_THREADS", 4, 1))}
+    options = {"pool": pool, "options": "-c jit=off"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path)[1:],

@@ -41,6 +41,8 @@ def demo_environment(port: int) -> dict[str, str]:
         secret.write_text(secrets.token_urlsafe(48))
         secret.chmod(0o600)
     defaults = {"JAUGE_DEMO": "1", "JAUGE_SECRET_KEY": secret.read_text(), "JAUGE_VAR_DIR": str(VAR)}
+    # Whoever tries the demo looks at a browser: what goes well is not told in the terminal.
+    defaults["JAUGE_LOG_LEVEL"] = "warning"
     defaults["JAUGE_ADDRESS"] = f"http://127.0.0.1:{port}"
     return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 

@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("JAUGE_VAR_DIR", str(BASE_DIR / "var")))
@@ -20,6 +20,11 @@ if not SECRET_KEY:
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.items("JAUGE_TRUSTED_ORIGINS")
+
+LOGGING = logs.configuration()
+
+# Whoever gives it may read /metrics; without it there is no such page.
+METRICS_TOKEN = environment.secret("JAUGE_METRICS_TOKEN")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -40,12 +45,14 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "rest_framework",
     "simple_history",
+    "config",
     "crm",
     "feedback",
     "kpis",
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,7 +97,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("JAUGE_REDIS_URL")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # A server that is cut off is noticed, rather than waited for by every request.
+            "OPTIONS": {"socket_timeout": 5, "socket_connect_timeout": 2},
+        }
+    }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
     RQ_QUEUES = {"default": {"URL": REDIS_URL}}
@@ -127,6 +141,8 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
+# Served without asking the database for the company.
+WITHOUT_COMPANY = (STATIC_URL, "/healthz", "/readyz", "/metrics")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
@@ -184,6 +200,8 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = environment.boolean("JAUGE_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Asked by machines beside this one, which do not come through the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 

@@ -38,7 +38,7 @@ class CompanyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(settings.STATIC_URL):
+        if request.path.startswith(settings.WITHOUT_COMPANY):
             return self.get_response(request)
         with Company.remembered() as company, timezone.override(company.zone):
             return self.get_response(request)

@@ -23,7 +23,9 @@ def tell_of_turning_off(endpoint: WebhookEndpoint) -> None:
         try:
             message(person, endpoint).send()
         except (SMTPException, OSError) as error:
-            log.error("The notice that a webhook was turned off was not sent to %s: %s", person.email, error)
+            # The number: neither the address nor the mail server's words, which repeat it, belong into a log.
+            kind = type(error).__name__
+            log.error("The notice that a webhook was turned off was not sent to person %s: %s", person.pk, kind)
 
 
 def message(person: User, endpoint: WebhookEndpoint) -> EmailMessage:

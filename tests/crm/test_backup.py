@@ -64,10 +64,10 @@ def manifest(path: Path) -> dict[str, Any]:
         return json.loads(archive.read(MANIFEST))  # type: ignore[no-any-return]
 
 
-def figures() -> dict[Any, Any]:
+def figures(periods: Any = PERIODS, keys: Any = KEYS) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
-    for period in PERIODS:
-        for by in KEYS:
+    for period in periods:
+        for by in keys:
             for name in METRICS:
                 try:
                     answer = ask(Query((name,), period, Operator(), by))

@@ -1,0 +1,23 @@
+"""The web server: `gunicorn --config config/gunicorn.py config.wsgi`. Every switch is in docs/operations.md."""
+
+from config import environment, logs
+
+bind = environment.text("JAUGE_WEB_BIND", "127.0.0.1:8000")
+workers = environment.integer("JAUGE_WEB_WORKERS", 2, 1)
+worker_class = "gthread"
+threads = environment.integer("JAUGE_WEB_THREADS", 4, 1)
+# A worker that is silent for so long is killed, and another takes its place.
+timeout = environment.integer("JAUGE_WEB_TIMEOUT_SECONDS", 60, 1)
+# Told to stop, it takes no new request and has so long for those under way.
+graceful_timeout = environment.integer("JAUGE_WEB_GRACEFUL_SECONDS", 30, 1)
+# Longer than the proxy keeps its connections, which otherwise meet one that is being closed.
+keepalive = environment.integer("JAUGE_WEB_KEEPALIVE_SECONDS", 75, 1)
+# Memory that a worker gathered is given back; not by all at once.
+max_requests = environment.integer("JAUGE_WEB_MAX_REQUESTS", 10_000)
+max_requests_jitter = max_requests // 10
+# A socket to govern it from outside, in the home of whoever runs it: nobody here uses it.
+control_socket_disable = True
+# The addresses of requests may hold tokens: we write a line for each ourselves, without.
+accesslog = None
+logconfig_dict = logs.configuration()
+logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "propagate": True}
