@@ -13,9 +13,10 @@ VAR_DIR = Path(environment.text("JAUGE_VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = environment.boolean("JAUGE_DEBUG", False)
 JAUGE_DEMO = environment.boolean("JAUGE_DEMO", False)
-SECRET_KEY = environment.text("JAUGE_SECRET_KEY")
+SERVED = not (DEBUG or JAUGE_DEMO)
+SECRET_KEY = environment.secret("JAUGE_SECRET_KEY") if SERVED else environment.text("JAUGE_SECRET_KEY")
 if not SECRET_KEY:
-    if not (DEBUG or JAUGE_DEMO):
+    if SERVED:
         raise ImproperlyConfigured("JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1.")
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -108,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "crm.well_known.NotWellKnownValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -184,6 +186,14 @@ HTTPS = environment.boolean("JAUGE_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+environment.refuse_together(
+    {"JAUGE_DEMO": JAUGE_DEMO, "JAUGE_DEBUG": DEBUG},
+    {
+        "JAUGE_HTTPS": HTTPS,
+        "JAUGE_PROXY_COUNT": ALLAUTH_TRUSTED_PROXY_COUNT > 0,
+        "JAUGE_ADDRESS": PUBLIC_ADDRESS.startswith("https://"),
+    },
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 API_PER_MINUTE = environment.integer("JAUGE_API_PER_MINUTE", 600, 1)
