@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "crm.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -119,6 +120,16 @@ ACCOUNT_ADAPTER = "crm.accounts_adapter.ClosedSignupAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("JAUGE_PROXY_COUNT", 0)
+
+# Of the operator, not of the company: whoever gets into an administrator's account must not be able to turn it off.
+ADMIN_SECOND_FACTOR = environment.boolean("JAUGE_ADMIN_SECOND_FACTOR", False)
+MFA_ADAPTER = "crm.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Codes of the half minute before and after are taken: clocks of telephones differ.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys over http on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
