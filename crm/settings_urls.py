@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/", people.change, name="person_edit"),
     path("people/<int:pk>/invite/", people.send, name="person_invite"),
     path("people/<int:pk>/revoke/", people.revoke, name="person_revoke"),
+    path("people/<int:pk>/sessions/", people.end_all_sessions, name="person_sessions"),
     path("people/<int:pk>/absences/", people.add_absence, name="person_absence"),
     path("people/<int:pk>/leaving/", leaving.leaving, name="person_leaving"),
     path("webhooks/", webhooks.index, name="webhooks"),

@@ -121,8 +121,11 @@ class User(AbstractUser):
         return super().check_password(raw_password) and not opens_nothing(raw_password)
 
     def get_session_auth_hash(self) -> str:
-        """Of a session that was opened with a password of the demo nothing is left on a server."""
-        return f"{super().get_session_auth_hash()}{'-demo' if settings.JAUGE_DEMO else ''}"
+        """Of a session that was opened with a password of the demo nothing is left on a server.
+
+        Nor of one that is older than the list of sessions, which could not end it.
+        """
+        return f"{super().get_session_auth_hash()}-{'demo' if settings.JAUGE_DEMO else 'listed'}"
 
     def may_sign_in(self) -> bool:
         """Until the last day of work is over, unless switched off before."""

@@ -39,7 +39,7 @@ PAGES = [
     "/opportunities/{opportunity}/", "/opportunities/{opportunity}/edit/", "/opportunities/{opportunity}/win/",
     "/opportunities/{opportunity}/lose/", "/opportunities/new/", "/accounts/", "/accounts/{account}/",
     "/accounts/{account}/edit/", "/accounts/new/", "/accounts/{account}/merge/",
-    "/accounts/{account}/merge/?other=account:{twin}", "/contacts/", "/contacts/{contact}/", "/contacts/new/", "/views/new/", "/bulk-changes/", "/tokens/", "/api/", "/api/about/opportunities/",
+    "/accounts/{account}/merge/?other=account:{twin}", "/contacts/", "/contacts/{contact}/", "/contacts/new/", "/views/new/", "/bulk-changes/", "/tokens/", "/sessions/", "/account/", "/api/", "/api/about/opportunities/",
     "/opportunities/?columns=amount,team,last_activity&choosing=1",
     "/search/?q=har", "/quick-log/", "/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/", "/dashboards/accounts/{account}/?period=last-12-months",
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
