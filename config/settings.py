@@ -125,6 +125,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("JAUGE_PROXY_COUNT", 0)
 
 # Of the operator, not of the company: whoever gets into an administrator's account must not be able to turn it off.
 ADMIN_SECOND_FACTOR = environment.boolean("JAUGE_ADMIN_SECOND_FACTOR", False)
+AUDIT_DAYS = environment.integer("JAUGE_AUDIT_DAYS", 400, 366)
 MFA_ADAPTER = "crm.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

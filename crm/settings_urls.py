@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.settings import brand, company, connections, home, leaving, people, reference, teams, webhooks
+from crm.views.settings import audit, brand, company, connections, home, leaving, people, reference, teams, webhooks
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
     path("usual/<slug:kind>/", home.usual, name="settings_usual"),
+    path("audit/", audit.index, name="audit"),
     path("company/", company.company, name="settings_company"),
     path("company/brand/", brand.brand, name="settings_brand"),
     path("lists/<slug:kind>/", reference.index, name="reference"),

@@ -1,5 +1,7 @@
 """Where a person is signed in: the list, ending one session or all others."""
 
+from typing import Any
+
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from crm.audit import Event, record
 from crm.second_factor import has_second_factor
 from crm.sessions import device, end_sessions, sessions_of
 from crm.views.answers import said
@@ -32,13 +35,17 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(UserSession, pk=pk, user_id=request.user.pk)
+    person: Any = request.user
+    row = get_object_or_404(UserSession, pk=pk, user_id=person.pk)
     row.end()
+    record(Event.SESSIONS, subject=person, details={"count": 1})
     return said(request, _("The session is ended: that device has to sign in again."), reverse("crm:sessions"))
 
 
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
-    count = end_sessions(request.user, but=request.session.session_key)  # type: ignore[arg-type]
+    person: Any = request.user
+    count = end_sessions(person, but=request.session.session_key)
+    record(Event.SESSIONS, subject=person, details={"count": count})
     sentence = ngettext("%(count)s other session is ended.", "%(count)s other sessions are ended.", count)
     return said(request, sentence % {"count": count}, reverse("crm:sessions"))

@@ -45,7 +45,7 @@ PAGES = [
     "/dashboards/teams/{team}/review/", "/dashboards/reps/{rep}/one-to-ones/", "/dashboards/reps/{rep}/one-to-ones/new/",
     "/one-to-ones/{sheet}/",
     "/objectives/", "/objectives/?rows=teams&grain=quarter", "/objectives/changes/", "/objectives/changes/{change}/",
-    "/settings/", "/settings/company/", "/settings/company/brand/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/connections/", "/settings/connections/new/", "/settings/connections/{connection}/", "/settings/webhooks/", "/settings/webhooks/new/", "/settings/webhooks/{webhook}/", "/settings/webhooks/deliveries/{delivery}/", "/settings/teams/", "/settings/teams/new/",
+    "/settings/", "/settings/company/", "/settings/audit/", "/settings/company/brand/", "/imports/", "/imports/{import_draft}/prepare/", "/imports/{import_done}/", "/settings/connections/", "/settings/connections/new/", "/settings/connections/{connection}/", "/settings/webhooks/", "/settings/webhooks/new/", "/settings/webhooks/{webhook}/", "/settings/webhooks/deliveries/{delivery}/", "/settings/teams/", "/settings/teams/new/",
     "/settings/teams/{team}/", "/settings/people/", "/settings/people/new/", "/settings/people/{rep}/",
     "/settings/people/{rep}/leaving/", "/settings/lists/products/", "/settings/lists/activity-types/",
     "/settings/lists/holidays/", "/settings/lists/pipelines/{pipeline}/", "/settings/lists/campaigns/new/",

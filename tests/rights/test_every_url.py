@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:token_revoke": OWN_POST,
     "crm:settings": ADMIN,
     "crm:settings_usual": ADMIN_POST,
+    "crm:audit": ADMIN,
     "crm:settings_company": ADMIN,
     "crm:settings_brand": ADMIN,
     "crm:logo": (404, 404, 404, 404, 404),  # there is none; with one everybody gets it: customers' pages show it

@@ -20,7 +20,7 @@ POSTED = {
     "person_invite", "person_revoke", "person_absence", "person_sessions", "absence_remove", "connection_secret", "connection_switch",
     "webhook_secret", "webhook_test", "webhook_switch", "webhook_delete", "delivery_resend",
 }  # fmt: skip
-READ = {"settings", "reference", "teams", "people", "connections", "webhooks", "webhook", "delivery"}
+READ = {"settings", "audit", "reference", "teams", "people", "connections", "webhooks", "webhook", "delivery"}
 NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 

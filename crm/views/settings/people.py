@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.audit import Event, record
 from crm.changes import changes_of
 from crm.forms.settings.people import AbsenceForm, ChangePersonForm, NewPersonForm
 from crm.invitations import DAYS, NotSentError, invite, may_be_invited, withdraw
@@ -128,6 +129,7 @@ def end_all_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     own = request.session.session_key if person.pk == request.user.pk else None
     count = end_sessions(person, but=own)
+    record(Event.SESSIONS, subject=person, details={"count": count})
     sentence = ngettext("%(count)s session is ended.", "%(count)s sessions are ended.", count)
     return said(request, sentence % {"count": count}, page_of_person(person))
 
