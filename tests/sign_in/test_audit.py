@@ -142,7 +142,7 @@ def test_pages_follow_one_another(admin: Client) -> None:
     assert len(second.rows) == 10 and not {row.pk for row in first.rows} & {row.pk for row in second.rows}
 
 
-def test_models_are_watched_once(admin: Client, people: People) -> None:
+def test_commands_leave_no_settings_in_it(admin: Client, people: People) -> None:
     Team.objects.create(name="East")
     Channel.objects.create(name="Fair")
     assert not AuditEntry.objects.filter(event=Event.SETTINGS).exists()
