@@ -11,7 +11,7 @@ OF_THE_SOURCES = ("makemigrations", "makemessages", "compilemessages")
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if sys.argv[1:2] and sys.argv[1] in OF_THE_SOURCES:
+    if sys.argv[1:2] and sys.argv[1] in OF_THE_SOURCES and not os.environ.get("JAUGE_SECRET_KEY"):
         os.environ.setdefault("JAUGE_DEMO", "1")
     from django.core.management import execute_from_command_line
 

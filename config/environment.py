@@ -11,6 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+# 128 bits, written as hexadecimal digits, are so many characters; of 16 digits some 14 appear in them.
+SECRET_LENGTH = 32
+SECRET_VARIETY = 10
+# What stands in examples and generated projects.
+NO_SECRETS = ("insecure", "demo-only", "not-a-secret", "changeme", "change-me", "change_me", "example", "your-secret",
+              "secret-key", "secret_key", "secretkey", "password", "tests-only", "bench-only")  # fmt: skip
 
 
 def text(name: str, default: str = "") -> str:
@@ -18,12 +24,24 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def secret(name: str, minimum: int = 24) -> str:
-    """A word that nobody can guess, "" when it is not set; one of less than `minimum` characters is refused unseen."""
+def secret(name: str) -> str:
+    """A secret that nobody guesses; "" when it is not set. The refusal does not repeat it: it may get into a log."""
     value = text(name)
-    if value and (len(value) < minimum or not value.isascii() or not value.isprintable() or " " in value):
-        raise ImproperlyConfigured(f"{name} can be guessed: give at least {minimum} random letters and digits.")
-    return value
+    if not value:
+        return ""
+    if len(value) < SECRET_LENGTH:
+        reason = f"it has {len(value)} characters, fewer than {SECRET_LENGTH}"
+    elif len(set(value)) < SECRET_VARIETY:
+        reason = f"it is made of {len(set(value))} different characters only"
+    elif value in (value + value)[1:-1]:
+        reason = "it repeats itself"
+    elif not value.isascii() or not value.isprintable() or " " in value:
+        reason = "it holds more than plain letters, digits and signs"
+    elif any(word in value.lower() for word in NO_SECRETS):
+        reason = "it is an example that everybody knows"
+    else:
+        return value
+    raise ImproperlyConfigured(f"{name} is no secret, {reason}: make one with “openssl rand -base64 48”.")
 
 
 def boolean(name: str, default: bool) -> bool:
@@ -84,6 +102,15 @@ def ports(name: str, default: str) -> frozenset[int]:
     if not all(value.isdecimal() and 0 < int(value) < 65536 for value in values):
         raise ImproperlyConfigured(f"{name}={text(name)!r} is not a list of ports: use numbers such as 443,8443.")
     return frozenset(int(value) for value in values)
+
+
+def refuse_together(trial: dict[str, bool], served: dict[str, bool]) -> None:
+    """Refuses switches of a trial (name: is it on) beside those of a server that others reach."""
+    for name in (each for each, on in trial.items() if on):
+        for other in (each for each, on in served.items() if on):
+            raise ImproperlyConfigured(
+                f"{name} opens doors that everybody knows, and {other} says that others reach this server: unset one."
+            )
 
 
 def database(name: str, default_path: Path) -> dict[str, Any]:

@@ -13,9 +13,10 @@ VAR_DIR = Path(environment.text("JAUGE_VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = environment.boolean("JAUGE_DEBUG", False)
 JAUGE_DEMO = environment.boolean("JAUGE_DEMO", False)
-SECRET_KEY = environment.text("JAUGE_SECRET_KEY")
+SERVED = not (DEBUG or JAUGE_DEMO)
+SECRET_KEY = environment.secret("JAUGE_SECRET_KEY") if SERVED else environment.text("JAUGE_SECRET_KEY")
 if not SECRET_KEY:
-    if not (DEBUG or JAUGE_DEMO):
+    if SERVED:
         raise ImproperlyConfigured("JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1.")
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_htmx",
@@ -67,6 +69,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "crm.second_factor.SecondFactorMiddleware",
+    "crm.sessions.LastUseMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -123,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "crm.well_known.NotWellKnownValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -132,6 +137,17 @@ ACCOUNT_ADAPTER = "crm.accounts_adapter.ClosedSignupAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("JAUGE_PROXY_COUNT", 0)
+
+# Of the operator, not of the company: whoever gets into an administrator's account must not be able to turn it off.
+ADMIN_SECOND_FACTOR = environment.boolean("JAUGE_ADMIN_SECOND_FACTOR", False)
+AUDIT_DAYS = environment.integer("JAUGE_AUDIT_DAYS", 400, 366)
+MFA_ADAPTER = "crm.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Codes of the half minute before and after are taken: clocks of telephones differ.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys over http on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
@@ -203,6 +219,14 @@ SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines beside this one, which do not come through the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+environment.refuse_together(
+    {"JAUGE_DEMO": JAUGE_DEMO, "JAUGE_DEBUG": DEBUG},
+    {
+        "JAUGE_HTTPS": HTTPS,
+        "JAUGE_PROXY_COUNT": ALLAUTH_TRUSTED_PROXY_COUNT > 0,
+        "JAUGE_ADDRESS": PUBLIC_ADDRESS.startswith("https://"),
+    },
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 API_PER_MINUTE = environment.integer("JAUGE_API_PER_MINUTE", 600, 1)

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm import audit
 from crm.access import manages, may_reassign, sees_everything
 from crm.merging import links_to
 from crm.models import (
@@ -176,6 +177,8 @@ def carry_out(found: Plan, kind: str, value: Any, list_name: str, by: Any) -> Bu
     change = BulkChange.objects.create(list_name=list_name, kind=kind, value=shown, count=len(records), by=by)
     for chunk in batched_records(records):
         (delete if kind == Kind.DELETE else alter)(change, chunk, value, by)
+    if kind == Kind.DELETE:
+        audit.record(audit.Event.DELETION, by=by, subject=change, details={"list": list_name, "count": len(records)})
     return change
 
 
@@ -321,7 +324,8 @@ def delete(change: BulkChange, records: list[Any], value: Any, by: Any) -> None:
             for part in related._default_manager.filter(**{f"{name}__in": keys}).order_by("pk"):
                 whole[getattr(part, f"{name}_id")].append(part)
     remember(change, {key: [whole_words(each) for each in parts] for key, parts in whole.items()}, {})
-    model._default_manager.filter(pk__in=keys).delete()
+    with audit.as_one():
+        model._default_manager.filter(pk__in=keys).delete()
 
 
 def whole_words(record: Any) -> dict[str, Any]:

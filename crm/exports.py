@@ -14,6 +14,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from crm.audit import Event, record
 from crm.models import Company
 from crm.templatetags.formats import moment
 
@@ -104,6 +105,7 @@ def answer(export: Export, form: str, rows: QuerySet[Any], filters: Any, viewer:
 
 def sent(export: Any, form: str, rows: Any, printed: list[list[str]]) -> HttpResponse:
     """The file of an Export, or of a Table, with the notes `printed` on it."""
+    record(Event.EXPORT, details={"list": export.name, "form": form})
     name = f"{export.name}-{Company.current().today():%Y-%m-%d}.{form}"
     if form == CSV:
         lines = csv_lines(export, rows, printed, translation.get_language() or "en")

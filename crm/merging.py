@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from crm.access import Denied, manages, sees_everything
+from crm.audit import Event, as_one, record
 from crm.models import Account, Contact
 
 NAMES: dict[str, Any] = {"account": Account, "contact": Contact}
@@ -101,8 +102,11 @@ def merge(kept: Any, gone: Any, taken: set[str]) -> None:
                 **{name: kept}
             )
         # Before `kept` is saved, so that an external id is free to move.
-        gone.delete()
+        key = gone.pk
+        with as_one():
+            gone.delete()
         kept.save()
+        record(Event.MERGE, subject=kept, details={"gone": key})
 
 
 def _join_refusals(kept: Contact, gone: Contact) -> None:

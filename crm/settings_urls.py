@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from crm.views.settings import brand, company, connections, home, leaving, people, reference, teams, webhooks
+from crm.views.settings import audit, brand, company, connections, home, leaving, people, reference, teams, webhooks
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="settings"),
     path("usual/<slug:kind>/", home.usual, name="settings_usual"),
+    path("audit/", audit.index, name="audit"),
     path("company/", company.company, name="settings_company"),
     path("company/brand/", brand.brand, name="settings_brand"),
     path("lists/<slug:kind>/", reference.index, name="reference"),
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/", people.change, name="person_edit"),
     path("people/<int:pk>/invite/", people.send, name="person_invite"),
     path("people/<int:pk>/revoke/", people.revoke, name="person_revoke"),
+    path("people/<int:pk>/sessions/", people.end_all_sessions, name="person_sessions"),
     path("people/<int:pk>/absences/", people.add_absence, name="person_absence"),
     path("people/<int:pk>/leaving/", leaving.leaving, name="person_leaving"),
     path("webhooks/", webhooks.index, name="webhooks"),

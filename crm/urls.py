@@ -17,6 +17,7 @@ from crm.views import (
     opportunity,
     sales,
     saved_views,
+    sessions,
     verbs,
 )
 
@@ -29,6 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brand/<str:colour>.css", brand.colours, name="colours"),
     path("tokens/", api_tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", api_tokens.revoke, name="token_revoke"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/end-others/", sessions.end_others, name="sessions_end_others"),
+    path("sessions/<int:pk>/end/", sessions.end, name="session_end"),
     path("my-day/", my_day.my_day, name="my_day"),
     path("search/", finding.search, name="search"),
     path("search/suggestions/", finding.suggestions, name="suggestions"),

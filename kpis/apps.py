@@ -10,14 +10,19 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         # The catalogue imports models, which are there only now.
-        from crm import backup, due, saved_lists, setup, suggestions
+        from crm import backup, due, saved_lists, setup, suggestions, well_known
+        from crm.audit import noticing
         from kpis import reached, rollups, sql_views
         from kpis.backup import CARRIED, LEFT
         from kpis.checks import check_catalogue
+        from kpis.demo import LOGINS
+        from kpis.models import OwnMetric
         from kpis.setup import objectives
         from kpis.suggestions import figures
 
         register(check_catalogue, "kpis")
+        noticing.watch(OwnMetric)
+        well_known.declare(password for _role, _username, password in LOGINS)
         backup.register(CARRIED, LEFT)
         suggestions.register(figures)
         setup.register(70, objectives)

@@ -1,12 +1,13 @@
 """The settings of the tests: the real ones with a fast password hasher and mail in memory."""
 
 import os
+import secrets
 import tempfile
 from pathlib import Path
 
 TEST_DATABASE = Path(tempfile.gettempdir()) / f"jauge-tests-{os.getpid()}.sqlite3"
 
-os.environ.setdefault("JAUGE_SECRET_KEY", "tests-only-" + "x" * 50)
+os.environ.setdefault("JAUGE_SECRET_KEY", secrets.token_urlsafe(48))
 os.environ.setdefault("JAUGE_DATABASE_URL", f"sqlite:///{TEST_DATABASE}")
 
 from config.settings import *  # noqa: E402, F403

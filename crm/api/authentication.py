@@ -5,12 +5,19 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from crm.models import ApiToken
+from crm.second_factor import lacks_second_factor
 
 SCHEME = "bearer"
+
+
+def refuse_without_second_factor(person: Any) -> None:
+    """Neither a session nor a token is a way around the second factor that administrators need here."""
+    if lacks_second_factor(person):
+        raise PermissionDenied(_("Administrators need a second factor here: set one up on the pages first."))
 
 
 class Token(BaseAuthentication):
@@ -28,6 +35,7 @@ class Token(BaseAuthentication):
                 _("This token opens nothing: it was revoked, has expired or never existed. Make a new one."),
                 "bad_token",
             )
+        refuse_without_second_factor(found.user)
         if "HTTP_ACCEPT_LANGUAGE" not in request.META and found.user.language:
             translation.activate(found.user.language)
         found.used()

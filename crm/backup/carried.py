@@ -45,6 +45,7 @@ CARRIED = (
 LEFT = {
     "crm.ApiToken": SECRET,
     "crm.CalendarFeed": SECRET,
+    "crm.AuditEntry": "What was done at the old place is read there; a place tells of itself only.",
     "crm.ApiReplay": WORK,
     "crm.Attachment": FILES,
     "crm.BulkChange": WORK,

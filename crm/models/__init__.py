@@ -3,6 +3,7 @@ from crm.models.activities import Activity, ActivityType, Medium
 from crm.models.api_replays import ApiReplay
 from crm.models.api_tokens import ApiToken
 from crm.models.attachments import Attachment
+from crm.models.audit import AuditEntry
 from crm.models.bulk_changes import BulkChange, BulkChangeRow
 from crm.models.campaigns import Campaign, CampaignResult, Channel, Expense, Source
 from crm.models.cart_events import CartEvent
@@ -27,6 +28,7 @@ __all__ = [
     "ApiReplay",
     "ApiToken",
     "Attachment",
+    "AuditEntry",
     "BulkChange",
     "BulkChangeRow",
     "CalendarFeed",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from crm.access import Role, ScopedQuerySet, manages
 from crm.models.names import normalise
 from crm.models.organisation import Company, Region, Team
+from crm.well_known import opens_nothing
 
 
 class UserQuerySet(ScopedQuerySet):
@@ -113,6 +115,17 @@ class User(AbstractUser):
             raise ValidationError(
                 {"role": _("This is the only administrator: make somebody else an administrator first.")}
             )
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """A password that everybody knows opens nothing outside the demo; it takes as long as any other."""
+        return super().check_password(raw_password) and not opens_nothing(raw_password)
+
+    def get_session_auth_hash(self) -> str:
+        """Of a session that was opened with a password of the demo nothing is left on a server.
+
+        Nor of one that is older than the list of sessions, which could not end it.
+        """
+        return f"{super().get_session_auth_hash()}-{'demo' if settings.JAUGE_DEMO else 'listed'}"
 
     def may_sign_in(self) -> bool:
         """Until the last day of work is over, unless switched off before."""

@@ -9,10 +9,11 @@ python -m tests.bench imports --size 100000       a file of opportunities throug
 
 import argparse
 import os
+import secrets
 import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("JAUGE_SECRET_KEY", "bench-only-" + "x" * 50)
+os.environ.setdefault("JAUGE_SECRET_KEY", secrets.token_urlsafe(48))
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -53,6 +54,10 @@ class Mill:
     def token(self) -> ApiToken:
         return ApiToken.issue(self.people.rep, "Shop", "read")[0]
 
+    @cached_property
+    def session(self) -> UserSession:
+        return UserSession.objects.create(user=self.people.rep, ip="192.0.2.1", session_key="of-the-rep")
+
     def addresses(self) -> dict[str, str]:
         """A reason to exist for each address with a number in it."""
         numbers = {"opportunity": self.opportunity.pk, "account": self.account.pk, "contact": self.contact.pk}
@@ -63,6 +68,7 @@ class Mill:
             "view": str(self.view.pk),
             "bulk": str(self.bulk.pk),
             "token": str(self.token.pk),
+            "session": str(self.session.pk),
         }
 
 

@@ -33,10 +33,12 @@ POSTED = {
     "activities_bulk",
     "sales_bulk",
     "token_revoke",
+    "session_end",
+    "sessions_end_others",
 }
 # A private view is its owner's only (see test_saved_views), a bulk change of who made it (test_bulk_changes), a token
-# of who uses it.
-PRIVATE = {"token_revoke", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
+# and a session of who uses it.
+PRIVATE = {"token_revoke", "session_end", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in, and with customers' pages: see test_calendar_feed, setup/test_brand.
 OPEN = {"feed_file", "logo", "colours"}
 DOWNLOADED = {"attachment"}

@@ -182,7 +182,8 @@ class TestTheData:
         assert mine.overdue(TODAY).exists()
         assert mine.filter(due_on=TODAY).exists() and mine.filter(due_on=TODAY + timedelta(days=1)).exists()
 
-    def test_the_logins_are_right(self) -> None:
+    def test_the_logins_are_right(self, settings: Any) -> None:
+        settings.JAUGE_DEMO = True
         for role, username, password in LOGINS:
             user = User.objects.get(username=username)
             assert user.role == role and user.check_password(password)
@@ -191,7 +192,7 @@ class TestTheData:
 
 class TestTheCommand:
     def test_it_refuses_outside_the_demo(self, db: None, settings: Any) -> None:
-        settings.JAUGE_DEMO = settings.DEBUG = False
+        settings.JAUGE_DEMO, settings.DEBUG = False, True
         with pytest.raises(CommandError, match="JAUGE_DEMO=1"):
             demo()
         assert not User.objects.exists()

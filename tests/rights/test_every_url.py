@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -60,10 +61,14 @@ TABLE: dict[str, tuple[int, ...]] = {
     "javascript_catalogue": OPEN,
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
+    "crm:sessions": SIGNED_IN,
+    "crm:session_end": OWN_POST,
+    "crm:sessions_end_others": OWN_POST,
     "crm:tokens": SIGNED_IN,
     "crm:token_revoke": OWN_POST,
     "crm:settings": ADMIN,
     "crm:settings_usual": ADMIN_POST,
+    "crm:audit": ADMIN,
     "crm:settings_company": ADMIN,
     "crm:settings_brand": ADMIN,
     "crm:logo": (404, 404, 404, 404, 404),  # there is none; with one everybody gets it: customers' pages show it
@@ -102,6 +107,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "crm:person_invite": ADMIN_POST,
     "crm:person_revoke": ADMIN_POST,
     "crm:person_absence": ADMIN_POST,
+    "crm:person_sessions": ADMIN_POST,
     "crm:person_leaving": ADMIN,
     "crm:absence_remove": ADMIN_POST,
     "crm:imports": ADMIN,
@@ -336,6 +342,7 @@ def objects(people: People, pipeline: Pipeline) -> dict[str, Any]:
         "team": people.sales,
         "webhook": webhook,
         "delivery": outbox.ping(webhook),
+        "session": UserSession.objects.create(user=people.rep, ip="192.0.2.1", session_key="of-the-rep"),
         "token": ApiToken.issue(people.rep, "Shop", "read")[0],
         "rep": people.rep,
         "one": sheet,

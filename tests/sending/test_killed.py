@@ -37,7 +37,7 @@ class Worker:
     def __init__(self, box: Postbox, folder: Path) -> None:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
         self.environment = clean | {
-            "JAUGE_SECRET_KEY": "tests-only-" + "x" * 50, "JAUGE_VAR_DIR": str(folder), "JAUGE_DATABASE_URL": address(),
+            "JAUGE_SECRET_KEY": os.environ["JAUGE_SECRET_KEY"], "JAUGE_VAR_DIR": str(folder), "JAUGE_DATABASE_URL": address(),
             "JAUGE_EMAIL_HOST": "127.0.0.1", "JAUGE_EMAIL_PORT": str(box.port), "JAUGE_EMAIL_TLS": "none",
             "JAUGE_ADDRESS": "https://crm.example.com", "JAUGE_SENDING_LEASE_SECONDS": str(LEASE_SECONDS),
         }  # fmt: skip

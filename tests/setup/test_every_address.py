@@ -17,10 +17,10 @@ from tests.people import People, person
 BUDGET = 25
 POSTED = {
     "settings_usual", "reference_move", "reference_switch", "reference_delete", "team_switch", "team_delete",
-    "person_invite", "person_revoke", "person_absence", "absence_remove", "connection_secret", "connection_switch",
+    "person_invite", "person_revoke", "person_absence", "person_sessions", "absence_remove", "connection_secret", "connection_switch",
     "webhook_secret", "webhook_test", "webhook_switch", "webhook_delete", "delivery_resend",
 }  # fmt: skip
-READ = {"settings", "reference", "teams", "people", "connections", "webhooks", "webhook", "delivery"}
+READ = {"settings", "audit", "reference", "teams", "people", "connections", "webhooks", "webhook", "delivery"}
 NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -9,14 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.audit import Event, record
 from crm.changes import changes_of
 from crm.forms.settings.people import AbsenceForm, ChangePersonForm, NewPersonForm
 from crm.invitations import DAYS, NotSentError, invite, may_be_invited, withdraw
 from crm.models import Absence, Company, User
 from crm.models.names import normalise
 from crm.paging import PAGE_SIZE
+from crm.sessions import end_sessions
 from crm.views.answers import form_page, said, saved_record
 from crm.views.settings.frame import for_administrators
 
@@ -79,6 +83,7 @@ def page_of(request: HttpRequest, person: User, form: Any, absence: AbsenceForm)
         "changes": changes_of(person),
         "may_be_invited": bool(invitable),
         "days": DAYS,
+        "session_count": UserSession.objects.filter(user_id=person.pk).count(),
     }
     status = 422 if any(each.is_bound and each.errors for each in (form, absence)) else 200
     return render(request, "crm/settings/person.html", context, status=status)
@@ -115,6 +120,18 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     withdraw(person)
     return said(request, _("The invitation is withdrawn: its link opens nothing any more."), page_of_person(person))
+
+
+@require_POST
+@for_administrators
+def end_all_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever uses the person's account has to sign in again, on every device; one's own present session goes on."""
+    person = get_object_or_404(User, pk=pk)
+    own = request.session.session_key if person.pk == request.user.pk else None
+    count = end_sessions(person, but=own)
+    record(Event.SESSIONS, subject=person, details={"count": count})
+    sentence = ngettext("%(count)s session is ended.", "%(count)s sessions are ended.", count)
+    return said(request, sentence % {"count": count}, page_of_person(person))
 
 
 @require_POST

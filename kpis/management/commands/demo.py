@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--logins", action="store_true", help="Only say how to sign in.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (settings.JAUGE_DEMO or settings.DEBUG):
+        if not settings.JAUGE_DEMO:
             raise CommandError(_("The demo company has passwords that everybody knows: set JAUGE_DEMO=1 to allow it."))
         if options["logins"]:
             self.say_logins()

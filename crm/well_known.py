@@ -1,0 +1,30 @@
+"""Passwords that everybody knows, such as those of the demo company: outside the demo they open nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+_passwords: set[str] = set()
+
+
+def declare(passwords: Iterable[str]) -> None:
+    _passwords.update(passwords)
+
+
+def opens_nothing(password: str | None) -> bool:
+    """Whether a password must not work here, even where it is somebody's."""
+    return not settings.JAUGE_DEMO and password in _passwords
+
+
+class NotWellKnownValidator:
+    """Nobody may choose such a password either."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if opens_nothing(password):
+            raise ValidationError(_("Everybody knows this password: it is one of the demo company."), code="well_known")
+
+    def get_help_text(self) -> str:
+        return ""

@@ -1,0 +1,52 @@
+"""What browsers are told on every page, and that no form is sent in somebody's name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.people import People
+from tests.sign_in.conftest import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("address", ["/account/login/", "/my-day/", "/nothing-here/", "/api/openapi.json", "/healthz"])
+def test_headers(client: Client, people: People, address: str) -> None:
+    if "login" not in address:
+        client.force_login(people.rep)
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy and "object-src 'none'" in policy
+    assert "unsafe" not in policy and "*" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_a_form_from_elsewhere_is_refused(boss: Any, sign_in: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(boss)
+    for address in ("/sessions/end-others/", "/account/logout/", "/account/login/"):
+        assert client.post(address, {"login": "admin", "password": PASSWORD}).status_code == 403
+    assert client.post("/api/accounts/", {"name": "Mill"}, "application/json").status_code == 403
+
+
+def test_cookies_of_a_server(tmp_path: Path) -> None:
+    """With HTTPS: sent over it only, for a year; and never read by a script."""
+    program = (
+        "from django.conf import settings as s; assert s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE;"
+        "assert s.SECURE_SSL_REDIRECT and s.SECURE_HSTS_SECONDS >= 31536000 and s.SESSION_COOKIE_HTTPONLY;"
+        "assert s.SESSION_COOKIE_SAMESITE == s.CSRF_COOKIE_SAMESITE == 'Lax' and not s.DEBUG;"
+        "assert s.PASSWORD_HASHERS[0].endswith('Argon2PasswordHasher'); print('as told')"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
+    kept |= {"JAUGE_SECRET_KEY": os.environ["JAUGE_SECRET_KEY"], "JAUGE_HTTPS": "1", "JAUGE_VAR_DIR": str(tmp_path)}
+    kept["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=kept, capture_output=True, text=True)
+    assert done.stdout.strip() == "as told", done.stderr

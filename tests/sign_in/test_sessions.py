@@ -1,0 +1,89 @@
+"""Where somebody is signed in is listed, and ended by them, by administrators and by a new password."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.models import User
+from crm.sessions import device
+from tests.people import People
+from tests.sign_in.conftest import PASSWORD
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1"
+
+
+@pytest.fixture
+def two(boss: User, sign_in: Any) -> tuple[Client, Client]:
+    """The administrator at a desk and on a phone."""
+    desk, phone = Client(headers={"User-Agent": FIREFOX}), Client(headers={"User-Agent": PHONE})
+    for client in (desk, phone):
+        sign_in(client, boss.username)
+    return desk, phone
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/sessions/").status_code == 200
+
+
+def test_they_are_listed_with_device_and_address(two: tuple[Client, Client]) -> None:
+    page = two[0].get("/sessions/").content.decode()
+    assert page.index("Firefox, Linux") < page.index("this one") < page.index("Safari, iPhone")
+    assert page.count("127.0.0.1") == 2
+
+
+def test_one_is_ended(two: tuple[Client, Client], people: People) -> None:
+    desk, phone = two
+    row = UserSession.objects.get(session_key=phone.session.session_key)
+    outsider = Client()
+    outsider.force_login(people.outsider)
+    assert outsider.post(reverse("crm:session_end", args=[row.pk])).status_code == 404
+    assert is_in(phone)
+    desk.post(reverse("crm:session_end", args=[row.pk]))
+    assert not is_in(phone) and is_in(desk)
+
+
+def test_all_others_are_ended(two: tuple[Client, Client]) -> None:
+    desk, phone = two
+    desk.post(reverse("crm:sessions_end_others"))
+    assert not is_in(phone) and is_in(desk)
+    assert UserSession.objects.count() == 1
+
+
+def test_an_administrator_ends_those_of_a_person(two: tuple[Client, Client], boss: User, client: Client) -> None:
+    other = User.objects.create_user("second", "second@example.com", PASSWORD, role="admin")
+    client.force_login(other)
+    assert "signed in on 2 devices" in client.get(reverse("crm:person_edit", args=[boss.pk])).content.decode()
+    client.post(reverse("crm:person_sessions", args=[boss.pk]))
+    assert not any(map(is_in, two)) and is_in(client)
+
+
+def test_a_new_password_ends_the_others(two: tuple[Client, Client]) -> None:
+    desk, phone = two
+    typed = {"oldpassword": PASSWORD, "password1": "Another-word-2026", "password2": "Another-word-2026"}
+    assert desk.post(reverse("account_change_password"), typed).status_code == 302
+    assert not is_in(phone) and is_in(desk)
+    assert "iPhone" not in desk.get("/sessions/").content.decode()
+
+
+def test_the_last_use_is_known_to_five_minutes(two: tuple[Client, Client]) -> None:
+    desk, _phone = two
+    row = UserSession.objects.get(session_key=desk.session.session_key)
+    for minutes, moved in ((2, False), (6, True)):
+        with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
+            desk.get("/my-day/", REMOTE_ADDR="192.0.2.7")
+        before, row = row, UserSession.objects.get(pk=row.pk)
+        assert (row.last_seen_at > before.last_seen_at, row.ip == "192.0.2.7") == (moved, moved)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [(FIREFOX, "Firefox, Linux"), (PHONE, "Safari, iPhone"), ("curl/8", "another program"), ("", "another program")]
+)  # fmt: skip
+def test_devices_in_words(said: str, shown: str) -> None:
+    assert device(said) == shown
