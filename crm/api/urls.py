@@ -8,6 +8,7 @@ from crm.api.attachments import Attachments
 from crm.api.campaigns import CampaignResults, Expenses
 from crm.api.customers import Accounts, Contacts
 from crm.api.imports import Imports
+from crm.api.mappings import Mappings
 from crm.api.opportunities import Opportunities
 from crm.api.organisation import Absences, CompanySettings, Memberships, People, Teams
 from crm.api.reference import FAMILIES
@@ -24,6 +25,7 @@ RECORDS = {
     "expenses": Expenses,
     "campaign-results": CampaignResults,
     "imports": Imports,
+    "import-mappings": Mappings,
     "teams": Teams,
     "people": People,
     "memberships": Memberships,

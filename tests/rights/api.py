@@ -38,12 +38,14 @@ NO_GET = (401, 405, 405, 405, 405)
 # Beside lists and records, what is read of one record.
 PARTS = {"opportunities-lines", "opportunities-events", "sales-lines", "attachments-content"}
 # What nobody but administrators reads.
-ADMINISTERED = {"imports", "survey-rules"}
+ADMINISTERED = {"imports", "import-mappings", "survey-rules"}
 ADMIN = (401, 403, 403, 403, 200)
 
 
 def expected(name: str) -> tuple[int, ...]:
     family, part = family_of(name), name.removeprefix(family_of(name)).removeprefix("-")
+    if name == "imports-rejected-file":
+        return (401, 403, 403, 403, 404)  # nothing was rejected
     if family in ADMINISTERED:
         return ADMIN if part in ("list", "detail", "rejected") else (401, 403, 403, 403, 405)
     if part == "list":
@@ -73,6 +75,7 @@ def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
         "activities": objects["activity"],
         "attachments": objects["attachment"],
         "imports": objects["import"],
+        "import-mappings": objects["mapping"],
         "survey-rules": objects["rule"],
         "invitations": Invitation.objects.create(
             survey=objects["survey"],

@@ -98,6 +98,11 @@ LINES: dict[str, tuple[Any, tuple[int, ...]]] = {
     "POST imports-cancel": ({}, (403, 403, 403, 409)),
     "POST imports-resume": ({}, (403, 403, 403, 409)),
     "POST imports-undo": ({}, ADMIN),
+    "POST imports-mapping": ({"mapping": None}, (403, 403, 403, 409)),
+    "POST imports-correct": (None, (403, 403, 403, 422)),
+    "POST import-mappings-list": ({"taken_from": "imports", "name": "New"}, (403, 403, 403, 409)),
+    "PATCH import-mappings-detail": ({"name": "New"}, ADMIN),
+    "DELETE import-mappings-detail": (None, ADMIN_DELETING),
     "POST survey-rules-list": ({"name": "New", "survey": "surveys", "event": "won"}, ADMIN_MAKING),
     "PATCH survey-rules-detail": ({"delay_days": 3}, ADMIN),
     "POST survey-rules-activate": ({}, (403, 403, 403, 409)),  # the survey is not published
