@@ -13,6 +13,7 @@ from crm.api.opportunities import Opportunities
 from crm.api.organisation import Absences, CompanySettings, Memberships, People, Teams
 from crm.api.reference import FAMILIES
 from crm.api.sales import Carts, Sales
+from crm.api.webhooks import WebhookDeliveries, Webhooks
 
 RECORDS = {
     "accounts": Accounts,
@@ -30,6 +31,8 @@ RECORDS = {
     "people": People,
     "memberships": Memberships,
     "absences": Absences,
+    "webhooks": Webhooks,
+    "webhook-deliveries": WebhookDeliveries,
     **FAMILIES,
 }
 

@@ -24,7 +24,7 @@ OPERATIONS = {
 # They need more than a record that is there.
 SENT_ELSEWHERE = {
     "accounts_merge_create", "kpis_query_create", "answers_create", "imports_partial_update", "imports_mapping_create",
-    "import_mappings_create", "import_mappings_partial_update",
+    "import_mappings_create", "import_mappings_partial_update", "webhooks_create", "webhooks_partial_update",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from crm.models import (
     Sale,
     Segment,
     Source,
+    WebhookEndpoint,
 )
 from feedback.api.urls import router as feedback_router
 from feedback.models import Invitation
@@ -38,7 +39,7 @@ NO_GET = (401, 405, 405, 405, 405)
 # Beside lists and records, what is read of one record.
 PARTS = {"opportunities-lines", "opportunities-events", "sales-lines", "attachments-content"}
 # What nobody but administrators reads.
-ADMINISTERED = {"imports", "import-mappings", "survey-rules"}
+ADMINISTERED = {"imports", "import-mappings", "survey-rules", "webhooks", "webhook-deliveries"}
 ADMIN = (401, 403, 403, 403, 200)
 
 
@@ -77,6 +78,9 @@ def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
         "imports": objects["import"],
         "import-mappings": objects["mapping"],
         "survey-rules": objects["rule"],
+        # Where nothing is sent: the address is for documents alone.
+        "webhooks": WebhookEndpoint.objects.create(description="Archive", address="https://192.0.2.1/"),
+        "webhook-deliveries": objects["delivery"],
         "invitations": Invitation.objects.create(
             survey=objects["survey"],
             contact=Contact.objects.create(last_name="Miller", account=account, owner=people.rep),

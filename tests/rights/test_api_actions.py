@@ -103,6 +103,15 @@ LINES: dict[str, tuple[Any, tuple[int, ...]]] = {
     "POST import-mappings-list": ({"taken_from": "imports", "name": "New"}, (403, 403, 403, 409)),
     "PATCH import-mappings-detail": ({"name": "New"}, ADMIN),
     "DELETE import-mappings-detail": (None, ADMIN_DELETING),
+    # The address is one that nothing is sent to.
+    "POST webhooks-list": ({"description": "New", "address": "https://192.0.2.1/", "types": ["opportunity.won"]}, (403, 403, 403, 422)),
+    "PATCH webhooks-detail": ({"description": "New"}, (403, 403, 403, 422)),
+    "DELETE webhooks-detail": (None, ADMIN_DELETING),
+    "POST webhooks-secret": ({}, ADMIN),
+    "POST webhooks-activate": ({}, ADMIN),
+    "POST webhooks-deactivate": ({}, ADMIN),
+    "POST webhooks-ping": ({}, ADMIN),
+    "POST webhook-deliveries-resend": ({}, (403, 403, 403, 409)),
     "POST survey-rules-list": ({"name": "New", "survey": "surveys", "event": "won"}, ADMIN_MAKING),
     "PATCH survey-rules-detail": ({"delay_days": 3}, ADMIN),
     "POST survey-rules-activate": ({}, (403, 403, 403, 409)),  # the survey is not published
