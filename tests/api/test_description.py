@@ -9,6 +9,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from config.openapi import described
 from config.openapi_examples import EXAMPLES
 from config.openapi_rules import JSON
+from config.openapi_wording import TOLD
 from crm.api.urls import RECORDS
 from crm.models import Campaign
 from feedback.models import Survey
@@ -54,6 +55,17 @@ def test_every_family_and_verb_is_in_it(rep: Program) -> None:
 def test_refusals_are_described_for_every_operation() -> None:
     for _method, _path, operation in OPERATIONS.values():
         assert {"401", "403", "429"} <= operation["responses"].keys()
+
+
+def test_it_is_told_in_french_too(rep: Program) -> None:
+    """The same addresses and words; each sentence in French."""
+    found = rep.get("/api/openapi.json", headers={"accept-language": "fr"}).json()
+    assert found["paths"].keys() == described()["paths"].keys()
+    assert found["components"]["schemas"].keys() == described()["components"]["schemas"].keys()
+    told = {operation["description"] for _method, _path, operation in OPERATIONS.values()}
+    assert told - TOLD == {""} & told
+    french = {each["description"] for operations in found["paths"].values() for each in operations.values()}
+    assert french & told == {""} & told
 
 
 def test_every_example_belongs_to_an_operation() -> None:
