@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from config.openapi import described
+from config.openapi import described_here
 from config.openapi_rules import JSON
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -51,7 +51,7 @@ class Operation:
 def families() -> dict[str, list[tuple[str, str, Any]]]:
     """The operations by family: method, path, what is said of it."""
     found: dict[str, list[tuple[str, str, Any]]] = {}
-    for path, operations in described()["paths"].items():
+    for path, operations in described_here()["paths"].items():
         for method in METHODS:
             if method in operations:
                 found.setdefault(operations[method]["tags"][0], []).append((method, path, operations[method]))
@@ -81,7 +81,7 @@ def operation_of(method: str, path: str, told: dict[str, Any]) -> Operation:
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
     """What a reference stands for."""
     if "$ref" in schema:
-        found: dict[str, Any] = described()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        found: dict[str, Any] = described_here()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         return found
     return schema
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -45,12 +46,17 @@ def ours(endpoints: list[Any], **_more: Any) -> list[Any]:
     return [each for each in endpoints if not each[0].endswith(".json")]
 
 
-@lru_cache(maxsize=1)
-def described() -> dict[str, Any]:
-    """The whole description; it is the same for everybody, and made once."""
-    with translation.override("en"):
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def described(language: str = "en") -> dict[str, Any]:
+    """The whole description; it is the same for everybody, and made once for each language."""
+    with translation.override(language):
         found: dict[str, Any] = SchemaGenerator(patterns=None).get_schema(request=None, public=True)
     return found
+
+
+def described_here() -> dict[str, Any]:
+    """In the language of whoever asks."""
+    return described((translation.get_language() or "en").partition("-")[0])
 
 
 class Description(ApiView):
@@ -59,4 +65,4 @@ class Description(ApiView):
     figures = True
 
     def get(self, request: Request) -> Response:
-        return Response(described())
+        return Response(described_here())

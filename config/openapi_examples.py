@@ -41,6 +41,13 @@ EXAMPLES: dict[str, Any] = {
         "kind": "opportunities", "mapping": {"Deal": "name", "Comment": ""}, "constants": {"currency": "EUR"},
         "date_orders": {"opened_on": "dmy"}, "create_missing": True,
     },
+    "imports_mapping_create": {"mapping": 1},
+    "import_mappings_create": {"taken_from": 1, "name": "Our shop"},
+    "import_mappings_partial_update": {"name": "Our shop"},
+    "webhooks_create": {
+        "description": "Accounting", "address": "https://example.com/hooks/jauge", "types": ["opportunity.won"],
+    },
+    "webhooks_partial_update": {"types": ["opportunity.won", "opportunity.lost"]},
     "invitations_create": {"contact": 1, "survey": 1, "delivery": "link"},
     "survey_rules_create": {"name": "After each win", "survey": 1, "event": "won", "delay_days": 2},
     "answers_create": {"survey": "After a win", "score": 9, "comment": "Quick and friendly", "external_id": "r-1"},

@@ -5,6 +5,8 @@ import inspect
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.translation import gettext
+
 from config.openapi_examples import EXAMPLES
 from crm.api.serializers import RecordSerializer, Strict
 
@@ -86,8 +88,9 @@ def finish_schema(name: str, schema: dict[str, Any]) -> None:
 
 def finish_operation(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
+    operation["description"] = in_words(operation.get("description", ""))
     for parameter in parameters:
-        parameter["description"] = parameter.get("description", "").partition("\n")[0]
+        parameter["description"] = in_words(parameter.get("description", "").partition("\n")[0])
         no_null(parameter.get("schema", {}))
         if parameter["name"] == "id" and parameter["in"] == "path":
             parameter["schema"] = ID
@@ -96,11 +99,16 @@ def finish_operation(path: str, method: str, operation: dict[str, Any], schemas:
     elif method == "get" and pages_or_record(path, operation):
         parameters.append(fields_parameter(operation, schemas))
     if method in ("patch", "put", "delete", "post") and "{id}" in path:
-        parameters.append(MATCHED)
+        parameters.append({**MATCHED, "description": in_words(MATCHED["description"])})
     if method == "post":
-        parameters.append(REPEATED)
+        parameters.append({**REPEATED, "description": in_words(REPEATED["description"])})
     refusals(path, method, operation)
     example_of(operation)
+
+
+def in_words(text: Any) -> str:
+    """What is said of an operation or a word, in the language of the description (see `openapi_wording`)."""
+    return gettext(str(text)) if text else ""
 
 
 def no_null(schema: dict[str, Any]) -> None:
@@ -148,7 +156,7 @@ def fields_parameter(operation: dict[str, Any], schemas: dict[str, Any]) -> dict
     return {
         "name": "fields", "in": "query", "required": False, "style": "form", "explode": False,
         "schema": {"type": "array", "items": {"type": "string", "enum": known}, "minItems": 1},
-        "description": "Only these fields, with commas between them.",
+        "description": in_words("Only these fields, with commas between them."),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crm.importers.labels import field_label
-from crm.importers.preparing import needed, opened, take_in, whole_options, written
+from crm.importers.preparing import needed, opened, take_in, used_headers, written
 from crm.importers.profile import profile_of
 from crm.importers.reading import open_source
 from crm.importers.wording import on_pages
@@ -29,6 +29,8 @@ def receive(file: Any, by: Any, like: Import | None = None) -> Import:
     own.path.parent.mkdir(parents=True, exist_ok=True)
     store(own, file.chunks())
     if file.size > SOON:
+        if like is not None:
+            own.settings["like"] = like.pk
         own.save()
         ring(own.pk)
         return own
@@ -44,6 +46,12 @@ def receive(file: Any, by: Any, like: Import | None = None) -> Import:
     return own
 
 
+def receive_corrected(file: Any, by: Any, earlier: Import) -> Import:
+    """Rejected rows of an import, corrected: read as that one was, as far as it could be read."""
+    known = bool(earlier.kind and earlier.profile and used_headers(earlier))
+    return receive(file, by, earlier if known else None)
+
+
 def store(own: Import, chunks: Iterable[bytes]) -> None:
     own.path.touch(mode=0o600)
     with own.path.open("wb") as target:
@@ -54,13 +62,7 @@ def store(own: Import, chunks: Iterable[bytes]) -> None:
 def read_now(own: Import, like: Import | None) -> None:
     own.profile = profile_of(open_source(own.path))
     own.total, own.state = own.profile["total"], State.DRAFT
-    if like is None:
-        take_in(own)
-        return
-    # How dates and numbers were written is taken over: a few rejected rows may no longer tell it.
-    options = whole_options(like, dry_run=True)
-    own.kind = like.kind
-    own.settings = {**like.settings, "date_orders": dict(options.date_orders), "decimals": dict(options.decimals)}
+    take_in(own, like)
 
 
 def keep(own: Import) -> None:

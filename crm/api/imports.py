@@ -7,8 +7,10 @@ from typing import Any
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -17,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm import imports
-from crm.api.fields import Choice, Text, YesNo
+from crm.api.fields import Choice, RecordId, Text, YesNo
 from crm.api.forms import refuse_invalid
 from crm.api.paging import cursor_in, next_page
 from crm.api.records import ForAdministrators
@@ -27,13 +29,15 @@ from crm.api.views import refuse_unknown_words
 from crm.forms.imports import UploadForm
 from crm.importers.asked import PLAIN
 from crm.importers.kinds import KINDS
-from crm.importers.preparing import begin, needed, opened, written
+from crm.importers.preparing import begin, needed, opened, use, written
 from crm.importers.presets import NONE, PRESETS
 from crm.importers.problems import FileProblem, RowProblem
 from crm.importers.wording import on_pages
-from crm.models import Import
+from crm.models import Import, SavedMapping
 
 PAGE = 100
+# What is sent a file.
+UPLOADS = ("create", "correct")
 OF_FIELDS = ("constants", "values", "date_orders", "decimals", "key", "leave_empty")
 SAID = ("mapping", "constants", "values", "skip", "key", "date_orders", "decimals", "leave_empty", *PLAIN)
 MOST = 1000
@@ -49,6 +53,7 @@ class ImportSerializer(RecordSerializer):
     said = serializers.SerializerMethodField()
     columns = serializers.SerializerMethodField()
     to_say = serializers.SerializerMethodField()
+    saved_mapping = serializers.SerializerMethodField()
     summary = serializers.JSONField(read_only=True)
     check_summary = serializers.JSONField(read_only=True)
 
@@ -57,7 +62,7 @@ class ImportSerializer(RecordSerializer):
         fields = (
             "id", "name", "size", "kind", "state", "wish", "note", "total", "position", "created", "updated",
             "unchanged", "rejected", "skipped", "undone", "by", "at", "started_at", "finished_at", "said", "columns",
-            "to_say", "check_summary", "summary",
+            "to_say", "saved_mapping", "check_summary", "summary",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -79,6 +84,10 @@ class ImportSerializer(RecordSerializer):
             return []
         unclear = [each.field for each in written(load, row) if not each.style]
         return [*needed(row, load), *unclear]
+
+    @extend_schema_field({"type": "string", "description": "The saved mapping by which it is read; empty: none."})
+    def get_saved_mapping(self, row: Any) -> str:
+        return str(row.settings.get("saved", ""))
 
 
 def readable(own: Any) -> Any:
@@ -122,6 +131,12 @@ class Saying(Strict):
     keep_repeats = YesNo(required=False)
 
 
+class Choosing(Strict):
+    """The id of a saved mapping, or null: none of them."""
+
+    mapping = RecordId(queryset=SavedMapping.objects.all(), allow_null=True)
+
+
 class Rejected(serializers.Serializer):
     columns = serializers.ListField(child=serializers.CharField())
     results = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
@@ -138,21 +153,37 @@ class Imports(ForAdministrators):
     def get_parsers(self) -> list[Any]:
         """Asked before the framework has told the action."""
         method = getattr(self.request, "method", None) or ""
-        uploads = getattr(self, "action_map", {}).get(method.lower()) == "create"
+        uploads = getattr(self, "action_map", {}).get(method.lower()) in UPLOADS
         return [MultiPartParser()] if uploads else super().get_parsers()
 
     @extend_schema(request={"multipart/form-data": Uploading}, responses={201: ImportSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Uploads a file. Its kind and columns are recognised; a large one is looked through in the background."""
+        return self.take(request, imports.receive)
+
+    def take(self, request: Request, receive: Callable[[Any, Any], Any]) -> Response:
+        """The file that was sent, by the rules of the page."""
         asked = Uploading(data=request.data, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
         form = UploadForm({}, {"file": asked.validated_data["file"]})
         refuse_invalid(form)
         try:
-            own = imports.receive(form.cleaned_data["file"], request.user)
+            own = receive(form.cleaned_data["file"], request.user)
         except FileProblem as problem:
             raise InvalidError(field_errors({"file": [str(problem)]})) from problem
         return self.answer(own, 201)
+
+    @action(detail=True, methods=["post"], asked=Choosing)
+    def mapping(self, request: Request, pk: str) -> Response:
+        """Reads the file by a saved mapping, or by what is recognised: what was said before no longer holds."""
+
+        def work(own: Any, asked: dict[str, Any]) -> None:
+            refuse_state(own.state in imports.PREPARED, own)
+            with on_pages():
+                use(own, asked["mapping"]) if asked["mapping"] else begin(own, own.kind)
+            imports.keep(own)
+
+        return self.carry_out(request, pk, work)
 
     @extend_schema(request=Saying)
     @transaction.atomic
@@ -229,6 +260,23 @@ class Imports(ForAdministrators):
         found = list(islice(rows, min(first, own.total), min(first, own.total) + PAGE + 1))
         following = next_page(request, first + PAGE) if len(found) > PAGE else None
         return Response({"columns": columns, "results": found[:PAGE], "next": following})
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None, url_path="rejected-file")
+    def rejected_file(self, request: Request, pk: str) -> FileResponse:
+        """Rejected rows with their reasons as CSV, to be corrected and sent to `correct`; 404: there are none."""
+        own = get_object_or_404(self.get_queryset(), pk=pk)
+        if not own.rejected_path.is_file():
+            raise Http404
+        name = f"{own.name.rpartition('.')[0] or own.name} – {_('rejected')}.csv"
+        return FileResponse(own.rejected_path.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+
+    @extend_schema(request={"multipart/form-data": Uploading}, responses={201: ImportSerializer})
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: str) -> Response:
+        """Uploads rejected rows of an import, corrected: another import, read as this one was."""
+        earlier = get_object_or_404(self.get_queryset(), pk=pk)
+        return self.take(request, lambda file, by: imports.receive_corrected(file, by, earlier))
 
     @transaction.atomic
     def destroy(self, request: Request, pk: str, **kwargs: Any) -> Response:

@@ -8,10 +8,12 @@ from crm.api.attachments import Attachments
 from crm.api.campaigns import CampaignResults, Expenses
 from crm.api.customers import Accounts, Contacts
 from crm.api.imports import Imports
+from crm.api.mappings import Mappings
 from crm.api.opportunities import Opportunities
 from crm.api.organisation import Absences, CompanySettings, Memberships, People, Teams
 from crm.api.reference import FAMILIES
 from crm.api.sales import Carts, Sales
+from crm.api.webhooks import WebhookDeliveries, Webhooks
 
 RECORDS = {
     "accounts": Accounts,
@@ -24,10 +26,13 @@ RECORDS = {
     "expenses": Expenses,
     "campaign-results": CampaignResults,
     "imports": Imports,
+    "import-mappings": Mappings,
     "teams": Teams,
     "people": People,
     "memberships": Memberships,
     "absences": Absences,
+    "webhooks": Webhooks,
+    "webhook-deliveries": WebhookDeliveries,
     **FAMILIES,
 }
 

@@ -72,7 +72,7 @@ def read(own: Import) -> None:
         own.release(State.FAILED, note=str(problem))
         return
     own.write(profile=profile, total=profile["total"])
-    take_in(own)
+    take_in(own, Import.objects.filter(pk=own.settings.get("like")).first())
     own.release(State.DRAFT, kind=own.kind, settings=own.settings)
 
 

@@ -32,8 +32,14 @@ class Written:
     example: str
 
 
-def take_in(own: Import) -> None:
-    """In memory: what a file is taken for as soon as it is known what is in it."""
+def take_in(own: Import, like: Import | None = None) -> None:
+    """In memory: what a file is taken for as soon as it is known what is in it; what an earlier one was, if given."""
+    if like is not None:
+        # How dates and numbers were written is taken over: a few rejected rows may no longer tell it.
+        options = whole_options(like, dry_run=True)
+        own.kind = like.kind
+        own.settings = {**like.settings, "date_orders": dict(options.date_orders), "decimals": dict(options.decimals)}
+        return
     saved = fitting_mappings(own.profile["headers"])
     if saved:
         use(own, saved[0])

@@ -9,6 +9,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from config.openapi import described
 from config.openapi_examples import EXAMPLES
 from config.openapi_rules import JSON
+from config.openapi_wording import TOLD
 from crm.api.urls import RECORDS
 from crm.models import Campaign
 from feedback.models import Survey
@@ -20,6 +21,12 @@ OPERATIONS = {
     for path, operations in described().get("paths", {}).items()
     for method, operation in operations.items()
 }
+
+# They need more than a record that is there.
+SENT_ELSEWHERE = {
+    "accounts_merge_create", "kpis_query_create", "answers_create", "imports_partial_update", "imports_mapping_create",
+    "import_mappings_create", "import_mappings_partial_update", "webhooks_create", "webhooks_partial_update",
+}  # fmt: skip
 
 
 def test_it_is_made_without_a_guess() -> None:
@@ -50,6 +57,17 @@ def test_refusals_are_described_for_every_operation() -> None:
         assert {"401", "403", "429"} <= operation["responses"].keys()
 
 
+def test_it_is_told_in_french_too(rep: Program) -> None:
+    """The same addresses and words; each sentence in French."""
+    found = rep.get("/api/openapi.json", headers={"accept-language": "fr"}).json()
+    assert found["paths"].keys() == described()["paths"].keys()
+    assert found["components"]["schemas"].keys() == described()["components"]["schemas"].keys()
+    told = {operation["description"] for _method, _path, operation in OPERATIONS.values()}
+    assert told - TOLD == {""} & told
+    french = {each["description"] for operations in found["paths"].values() for each in operations.values()}
+    assert french & told == {""} & told
+
+
 def test_every_example_belongs_to_an_operation() -> None:
     assert sorted(EXAMPLES.keys() - OPERATIONS.keys()) == []
     for name in EXAMPLES:
@@ -65,7 +83,7 @@ def survey() -> Survey:
 
 @pytest.mark.parametrize(
     "name",
-    sorted(set(EXAMPLES) - {"accounts_merge_create", "kpis_query_create", "answers_create", "imports_partial_update"}),
+    sorted(EXAMPLES.keys() - SENT_ELSEWHERE),
 )
 def test_an_example_can_be_sent(name: str, world: World, admin: Program) -> None:
     """With the keys of records that are there."""

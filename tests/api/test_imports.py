@@ -126,3 +126,55 @@ def test_it_is_for_administrators_and_tokens_that_write(world: World, manager: P
     assert upload(reader).status_code == 403
     assert reader.send("GET", "imports/").status_code == 200
     assert manager.send("GET", "imports/").status_code == 403
+
+
+def test_rejected_rows_are_downloaded_corrected_and_sent_again(admin: Program, monkeypatch: Any) -> None:
+    text = "Firma,Branche\nForge,Metal\n,Wood\n"
+    key = upload(admin, text).json()["id"]
+    address = f"imports/{key}/"
+    assert admin.get(f"/api/{address}rejected-file/").status_code == 404
+    said = {"kind": "accounts", "mapping": {"Firma": "name", "Branche": "segment"}, "create_missing": True}
+    assert admin.send("PATCH", address, said).status_code == 200
+    admin.send("POST", f"{address}check/", {})
+    work(admin, key)
+    admin.send("POST", f"{address}start/", {})
+    assert work(admin, key)["rejected"] == 1
+    answer: Any = admin.get(f"/api/{address}rejected-file/")
+    rows = b"".join(answer.streaming_content).decode()
+    assert (answer["Content-Type"], rows.splitlines()[0]) == ("text/csv", "line,column,value,sentence,Firma,Branche")
+    corrected = rows.replace(",,Wood", ",Sawmill,Wood")
+    # At once, and where a worker reads it.
+    for soon in (10**6, 1):
+        monkeypatch.setattr("crm.imports.SOON", soon)
+        file = SimpleUploadedFile("corrected.csv", corrected.encode())
+        again = admin.post(f"/api/{address}correct/", {"file": file})
+        assert again.status_code == 201, again.content
+        own = work(admin, again.json()["id"])
+        assert (own["state"], own["columns"]) == ("draft", {"Firma": "name", "Branche": "segment"})
+    admin.send("POST", f"imports/{own['id']}/check/", {})
+    assert work(admin, own["id"])["check_summary"]["created"] == 1
+
+
+def test_a_mapping_is_saved_taken_by_itself_renamed_and_deleted(admin: Program, manager: Program) -> None:
+    text = "Firma,Branche\nForge,Metal\n"
+    key = upload(admin, text).json()["id"]
+    admin.send("PATCH", f"imports/{key}/", {"kind": "accounts", "mapping": {"Firma": "name", "Branche": "segment"}})
+    made = admin.send("POST", "import-mappings/", {"taken_from": key, "name": "Our shop"})
+    assert made.status_code == 201, made.content
+    assert (made.json()["kind"], made.json()["headers"]) == ("accounts", ["branche", "firma"])
+    saved = f"import-mappings/{made.json()['id']}/"
+    assert [each["name"] for each in admin.results("import-mappings/")] == ["Our shop"]
+    following = upload(admin, text.replace("Forge", "Sawmill")).json()
+    assert (following["saved_mapping"], following["columns"]["Branche"]) == ("Our shop", "segment")
+    unread = admin.send("POST", f"imports/{following['id']}/mapping/", {"mapping": None}).json()
+    assert (unread["saved_mapping"], unread["columns"]) == ("", {})
+    read = admin.send("POST", f"imports/{following['id']}/mapping/", {"mapping": made.json()["id"]}).json()
+    assert read["columns"]["Firma"] == "name"
+    # As on the pages, the same name takes its place.
+    again = admin.send("POST", "import-mappings/", {"taken_from": following["id"], "name": "our shop"})
+    assert (again.status_code, again.json()["id"]) == (201, made.json()["id"])
+    admin.send("POST", "import-mappings/", {"taken_from": key, "name": "Other"})
+    assert admin.send("PATCH", saved, {"name": "Other"}).json()["errors"][0]["field"] == "name"
+    assert admin.send("PATCH", saved, {"name": "Web shop"}).json()["name"] == "Web shop"
+    assert manager.send("GET", saved).status_code == manager.send("DELETE", saved).status_code == 403
+    assert admin.send("DELETE", saved).status_code == 204

@@ -24,6 +24,7 @@ from crm.models import (
     Sale,
     Segment,
     Source,
+    WebhookEndpoint,
 )
 from feedback.api.urls import router as feedback_router
 from feedback.models import Invitation
@@ -38,12 +39,14 @@ NO_GET = (401, 405, 405, 405, 405)
 # Beside lists and records, what is read of one record.
 PARTS = {"opportunities-lines", "opportunities-events", "sales-lines", "attachments-content"}
 # What nobody but administrators reads.
-ADMINISTERED = {"imports", "survey-rules"}
+ADMINISTERED = {"imports", "import-mappings", "survey-rules", "webhooks", "webhook-deliveries"}
 ADMIN = (401, 403, 403, 403, 200)
 
 
 def expected(name: str) -> tuple[int, ...]:
     family, part = family_of(name), name.removeprefix(family_of(name)).removeprefix("-")
+    if name == "imports-rejected-file":
+        return (401, 403, 403, 403, 404)  # nothing was rejected
     if family in ADMINISTERED:
         return ADMIN if part in ("list", "detail", "rejected") else (401, 403, 403, 403, 405)
     if part == "list":
@@ -73,7 +76,11 @@ def api_objects(objects: dict[str, Any]) -> dict[str, Any]:
         "activities": objects["activity"],
         "attachments": objects["attachment"],
         "imports": objects["import"],
+        "import-mappings": objects["mapping"],
         "survey-rules": objects["rule"],
+        # Where nothing is sent: the address is for documents alone.
+        "webhooks": WebhookEndpoint.objects.create(description="Archive", address="https://192.0.2.1/"),
+        "webhook-deliveries": objects["delivery"],
         "invitations": Invitation.objects.create(
             survey=objects["survey"],
             contact=Contact.objects.create(last_name="Miller", account=account, owner=people.rep),

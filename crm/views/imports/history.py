@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.imports import UploadForm
 from crm.importers.labels import kind_label
-from crm.importers.preparing import used_headers
 from crm.importers.problems import FileProblem
-from crm.imports import receive
+from crm.imports import receive, receive_corrected
 from crm.models import Import, SavedMapping
 from crm.views.answers import said, visible_or_404
 from crm.views.settings.frame import for_administrators
@@ -44,10 +43,11 @@ def history(request: HttpRequest, form: UploadForm) -> HttpResponse:
     return render(request, "crm/imports/index.html", context, status=422 if form.errors else 200)
 
 
-def received(form: UploadForm, by: Any, like: Import | None = None) -> Import | None:
+def received(form: UploadForm, by: Any, earlier: Import | None = None) -> Import | None:
     """The uploaded file as an import; None, with the form's error, when it cannot be read."""
+    file = form.cleaned_data["file"]
     try:
-        return receive(form.cleaned_data["file"], by, like)
+        return receive_corrected(file, by, earlier) if earlier else receive(file, by)
     except FileProblem as problem:
         form.add_error("file", str(problem))
         return None
@@ -60,14 +60,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     earlier = visible_or_404(Import.objects.all(), request.user, pk)
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
-        own = received(form, request.user, earlier if same_columns(earlier) else None)
+        own = received(form, request.user, earlier)
         if own is not None:
             return HttpResponseRedirect(reverse("crm:import", args=[own.pk]))
     return history(request, form)
-
-
-def same_columns(earlier: Import) -> bool:
-    return bool(earlier.kind and earlier.profile and used_headers(earlier))
 
 
 @require_POST
