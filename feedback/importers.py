@@ -9,7 +9,7 @@ from crm.importers.fields import DATE, REFERENCE, WHOLE, Field
 from crm.importers.kinds import register
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID
 from crm.importers.kinds.base import Kind, Row, as_date
-from crm.importers.kinds.lookups import CONTACT
+from crm.importers.kinds.lookups import CONTACT, singly
 from crm.importers.problems import RowProblem
 from crm.importers.references import Reference
 from crm.models import Sale
@@ -26,7 +26,7 @@ def create_survey(text: str) -> Any:
     return Survey.objects.create(name=text, kind=kind)
 
 
-SURVEY = Reference(Survey, create_survey, listed=True)
+SURVEY = Reference(Survey, singly(create_survey), listed=True)
 SALE = Reference(Sale, by="external_id", also=("external_id", "number"), related=("account",))
 
 

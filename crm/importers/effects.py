@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from crm.importers.seen import fingerprint
+from crm.importers.writing import store
 from crm.models import (
     Import,
     ImportEffect,
@@ -45,8 +48,10 @@ BOOKKEEPING = frozenset({"version", "updated_at", "created_at", "last_login"})
 Family = dict[tuple[str, int], dict[str, Any]]
 
 
+@cache
 def columns_of(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields if field.attname not in BOOKKEEPING]
+    """By name, as their fingerprint has them."""
+    return sorted(field.attname for field in model._meta.concrete_fields if field.attname not in BOOKKEEPING)
 
 
 def families(model: type[Model], keys: Iterable[int]) -> dict[int, Family]:
@@ -65,7 +70,7 @@ def families(model: type[Model], keys: Iterable[int]) -> dict[int, Family]:
 
 def content(family: Family) -> int:
     """The same as long as the record and its parts hold the same."""
-    return fingerprint(sorted((key, sorted(held.items())) for key, held in family.items()))
+    return fingerprint([(key, list(held.items())) for key, held in sorted(family.items(), key=itemgetter(0))])
 
 
 def worded(value: Any) -> Any:
@@ -161,7 +166,7 @@ class Recorded(Effects):
         """In the order in which they were made; without those that a refused row took back with it."""
         now = families(model, keys)
         effects = [self.effect(model, key, after=content(now[key])) for key in keys if key in now]
-        ImportEffect.objects.bulk_create(effects)
+        store(effects)
 
     def keep_changed(self, model: type[Model], before: dict[int, Family]) -> None:
         now = families(model, before)
@@ -178,8 +183,14 @@ class Recorded(Effects):
                 effect.after = content(now.get(key, {}))
             else:
                 effect.changes = joined(effect.changes, told)
-        ImportEffect.objects.bulk_create(fresh)
-        ImportEffect.objects.bulk_update(known.values(), ["after", "changes"], batch_size=200)
+        store(fresh)
+        # As one statement of values: an update would compare each row with each key.
+        ImportEffect.objects.bulk_create(
+            known.values(),
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=["after", "changes"],
+        )
 
     def effect(self, model: type[Model], key: int, **values: Any) -> ImportEffect:
         return ImportEffect(made_by=self.own, model=model._meta.label, record=key, **values)

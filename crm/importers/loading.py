@@ -322,17 +322,16 @@ class Load:
         """Names become records, one query per reference for the whole chunk."""
         for target in self._references():
             assert target.reference
-            texts = {row.values[target.name] for row in rows if not row.state and row.values.get(target.name)}
-            directory.look_up(target.reference, texts)
+            naming = [row for row in rows if not row.state and row.values.get(target.name)]
             by_id = any(column.by_id for column in self.columns if column.field is target)
-            for row in rows:
-                if not row.state and row.values.get(target.name):
-                    self._point(row, target, directory, by_id)
+            directory.look_up(target.reference, [row.values[target.name] for row in naming], by_id)
+            for row in naming:
+                self._point(row, target, directory)
 
-    def _point(self, row: Row, target: Field, directory: Directory, by_id: bool) -> None:
+    def _point(self, row: Row, target: Field, directory: Directory) -> None:
         assert target.reference
         try:
-            found = directory.find(target.reference, target.name, row.values[target.name], by_id, target.lenient)
+            found = directory.find(target.reference, target.name, row.values[target.name], target.lenient)
         except RowProblem as problem:
             if not target.lenient:
                 row.reject(problem)

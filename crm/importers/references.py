@@ -22,13 +22,15 @@ MOST_COMPARED = 500
 
 @dataclass(frozen=True)
 class Reference:
-    """How a field points to a model: by name, or by external id. `create` makes a missing one from its name.
+    """How a field points to a model: by name, or by external id.
 
+    `create` makes the missing ones of a chunk from their names, in that order; the second argument tells whether these
+    are ids in another system, which the records then keep, so that a later file gives them their names.
     A short list (`listed`), such as sources or segments, is made by the first file that names any.
     """
 
     model: type[Model]
-    create: Callable[[str], Any] | None = None
+    create: Callable[[list[str], bool], list[Any]] | None = None
     by: str = "normalised_name"
     also: tuple[str, ...] = ("external_id",)
     related: tuple[str, ...] = ()
@@ -60,44 +62,58 @@ class Directory:
             if reference.create and reference.listed and not reference.model._default_manager.exists():
                 self.open_tables.add(reference)
 
-    def look_up(self, reference: Reference, texts: set[str]) -> None:
-        """One query for all names of a chunk that are not known yet."""
+    def look_up(self, reference: Reference, texts: Iterable[str], by_id: bool = False) -> None:
+        """One query for all names of a chunk that are not known yet; what is missing is created if that is allowed."""
         known = self.known[reference]
         if len(known) > REMEMBERED:
             known.clear()
-        wanted = {text for text in texts if reference.key(text) not in known}
-        if not wanted:
+        missing = {text: reference.key(text) for text in texts}
+        missing = {text: key for text, key in missing.items() if key not in known}
+        if not missing:
             return
+        self.fetch(reference, set(missing))
+        if self.may_create(reference):
+            self.create(reference, {text: key for text, key in missing.items() if key not in known}, by_id)
+
+    def fetch(self, reference: Reference, wanted: set[str]) -> None:
         condition = Q(**{f"{reference.by}__in": {reference.key(text) for text in wanted}})
         for column in reference.also:
             condition |= Q(**{f"{column}__in": wanted | {text.lower() for text in wanted if "@" in text}})
         rows = reference.model._default_manager.filter(condition).select_related(*reference.related).order_by("-pk")
         columns = [*reversed(reference.also), reference.by]
         for column in columns:
-            known.update({reference.key(str(getattr(row, column))): row for row in rows if getattr(row, column)})
+            self.known[reference].update(
+                {reference.key(str(getattr(row, column))): row for row in rows if getattr(row, column)}
+            )
 
-    def find(self, reference: Reference, name: str, text: str, by_id: bool = False, lenient: bool = False) -> Any:
-        """The row of that name; created when that is allowed; RowProblem with what is near otherwise.
+    def may_create(self, reference: Reference) -> bool:
+        return reference.create is not None and (self.create_missing or reference in self.open_tables)
+
+    def create(self, reference: Reference, missing: dict[str, str], by_id: bool) -> None:
+        """The records of these names (with their keys): of several that spell one name, the first spelling."""
+        assert reference.create
+        spelt: dict[str, str] = {}
+        for text, key in missing.items():
+            if len(text) <= LONGEST:
+                spelt.setdefault(key, text)
+        if not spelt:
+            return
+        made = reference.create(list(spelt.values()), by_id)
+        self.effects.made(made)
+        self.known[reference].update(zip(spelt, made, strict=True))
+        self.created[reference.model._meta.model_name or ""] += len(made)
+
+    def find(self, reference: Reference, name: str, text: str, lenient: bool = False) -> Any:
+        """The row of that name, after `look_up`; RowProblem with what is near where there is none.
 
         Where the field is `lenient` nobody reads the sentence, and looking for near names would take a query a row.
-        What is called by its id in another system keeps that id, so that a later file gives it its name.
         """
-        known = self.known[reference]
-        found = known.get(reference.key(text))
+        found = self.known[reference].get(reference.key(text))
         if found is not None:
             return found
-        if reference.create and (self.create_missing or reference in self.open_tables):
-            if len(text) > LONGEST:
-                sentence = _("This name is longer than %(most)s characters: shorten it.")
-                raise RowProblem(name, text[:60], sentence % {"most": LONGEST})
-            made = reference.create(text)
-            if by_id:
-                type(made)._default_manager.filter(pk=made.pk).update(external_id=text[:100])
-                made.external_id = text[:100]
-            self.effects.made([made])
-            known[reference.key(text)] = made
-            self.created[reference.model._meta.model_name or ""] += 1
-            return known[reference.key(text)]
+        if self.may_create(reference):
+            sentence = _("This name is longer than %(most)s characters: shorten it.")
+            raise RowProblem(name, text[:60], sentence % {"most": LONGEST})
         raise RowProblem(name, text, "" if lenient else self.unknown(reference, name, text))
 
     def unknown(self, reference: Reference, name: str, text: str) -> str:

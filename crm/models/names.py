@@ -15,6 +15,9 @@ def normalise(text: str) -> str:
 
     Stored beside the name because neither database compares accents and case alike (SQLite knows ASCII only).
     """
+    if text.isascii():
+        # The same in a tenth of the time: imports ask it a dozen times a row.
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return re.sub(r"\s+", " ", bare).strip()

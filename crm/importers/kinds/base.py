@@ -17,6 +17,7 @@ from crm.importers.problems import RowProblem
 from crm.importers.references import Directory, Reference
 from crm.importers.seen import fingerprint
 from crm.importers.wording import either
+from crm.importers.writing import store
 from crm.models.names import normalise
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
@@ -69,6 +70,7 @@ class Kind:
         self.chosen_key = options.key
         self.seen = directory.seen
         self.effects = directory.effects
+        self.names = {each.name for each in self.model._meta.get_fields() if getattr(each, "concrete", False)}
 
     @classmethod
     def by_name(cls) -> dict[str, Field]:
@@ -149,10 +151,15 @@ class Kind:
     def watch(self, rows: list[Row], records: list[Any]) -> None:
         """What the rows may change is noted as it is now."""
         self.effects.watch(self.model, [record.pk for record in records])
+        telling = rows if records else [row for row in rows if self.touches(row)]
         for name in self.bystanders:
-            touched = {row.values[name] for row in rows if row.values.get(name)}
+            touched = {row.values[name] for row in telling if row.values.get(name)}
             for model in {type(record) for record in touched}:
                 self.effects.watch(model, [record.pk for record in touched])
+
+    def touches(self, row: Row) -> bool:
+        """Whether a new record of the row may change bystanders."""
+        return True
 
     def place(self, row: Row, key: tuple[Any, ...], mark: tuple[int, int]) -> int:
         """Which of the records of its key the row is about; an exact repeat is left, a conflicting one rejected."""
@@ -219,7 +226,7 @@ class Kind:
         """Makes the records of new rows. In bulk `save` is not called, so `prepare` does what it would."""
         records = [self.prepare(self.model(**self.columns(row))) for row in rows]
         if self.bulk:
-            self.model._default_manager.bulk_create(records)
+            store(records)
         else:
             for record in records:
                 record.save()
@@ -227,11 +234,10 @@ class Kind:
 
     def columns(self, row: Row) -> dict[str, Any]:
         """The values that are columns of the model."""
-        names = {each.name for each in self.model._meta.get_fields() if getattr(each, "concrete", False)}
         return {
             name: value
             for name, value in row.values.items()
-            if name in names and (value is not None or name in CONVERSION)
+            if name in self.names and (value is not None or name in CONVERSION)
         }
 
     def said(self, row: Row) -> dict[str, Any]:

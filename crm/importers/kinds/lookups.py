@@ -1,11 +1,13 @@
 """The names that files use for what we know: shared by the kinds of file."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import slugify
 
 from crm.access import Role
 from crm.importers.references import Reference
+from crm.importers.writing import store
 from crm.models import (
     Account,
     ActivityType,
@@ -23,10 +25,38 @@ from crm.models import (
     Team,
     User,
 )
+from crm.models.names import normalise
+
+MOST_ID = 100
+Create = Callable[[list[str], bool], list[Any]]
 
 
-def named(model: Any) -> Any:
-    return lambda text: model.objects.create(name=text)
+def singly(create: Callable[[str], Any]) -> Create:
+    """Makes records one by one: where there are few, or where each depends on those before."""
+
+    def create_all(texts: list[str], by_id: bool) -> list[Any]:
+        made = [create(text) for text in texts]
+        if by_id:
+            for record, text in zip(made, texts, strict=True):
+                record.external_id = text[:MOST_ID]
+                type(record)._default_manager.filter(pk=record.pk).update(external_id=record.external_id)
+        return made
+
+    return create_all
+
+
+def named(model: Any) -> Create:
+    return singly(lambda text: model.objects.create(name=text))
+
+
+def create_accounts(texts: list[str], by_id: bool) -> list[Any]:
+    """All at once with their history, as `save` would make each: a file may name an account in every row."""
+    made = [Account(name=text, external_id=text[:MOST_ID] if by_id else "") for text in texts]
+    for account in made:
+        account.normalised_name = normalise(account.name)[:200]
+    store(made)
+    Account.history.bulk_history_create(made)
+    return made
 
 
 def create_user(text: str, role: str = Role.REP) -> User:
@@ -59,7 +89,7 @@ def create_type(text: str) -> ActivityType:
     return made
 
 
-OWNER = Reference(User, create_user, also=("external_id", "username", "email"), related=("team", "region"))
+OWNER = Reference(User, singly(create_user), also=("external_id", "username", "email"), related=("team", "region"))
 TEAM = Reference(Team, named(Team))
 REGION = Reference(Region, named(Region), listed=True)
 CHANNEL = Reference(Channel, named(Channel), listed=True)
@@ -70,7 +100,7 @@ CATEGORY = Reference(Category, named(Category), listed=True)
 PRODUCT = Reference(Product, named(Product), also=("external_id", "code"), related=("category",))
 LOST_REASON = Reference(LostReason, named(LostReason), listed=True)
 MEDIUM = Reference(Medium, named(Medium), listed=True)
-ACTIVITY_TYPE = Reference(ActivityType, create_type, also=("external_id", "code"), listed=True)
-ACCOUNT = Reference(Account, lambda text: Account.objects.create(name=text), related=("owner", "owner__team", "region"))
+ACTIVITY_TYPE = Reference(ActivityType, singly(create_type), also=("external_id", "code"), listed=True)
+ACCOUNT = Reference(Account, create_accounts, related=("owner", "owner__team", "region"))
 CONTACT = Reference(Contact, also=("external_id", "email"), related=("account",))
 OPPORTUNITY = Reference(Opportunity, related=("account", "owner"))

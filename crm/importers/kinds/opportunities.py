@@ -17,12 +17,15 @@ from crm.importers.kinds.sales import first_sales
 from crm.importers.kinds.stages import Stages
 from crm.importers.problems import RowProblem
 from crm.importers.references import Reference
+from crm.importers.writing import draw_keys, store
 from crm.models import Company, Opportunity, OpportunityEvent, OpportunityLine, Pipeline, Sale, SaleLine, Stage
 from crm.models.names import normalise
 
 PIPELINE = Reference(Pipeline, named(Pipeline))
 # What the verbs bring about; the rest is changed as it stands.
 MOVED = ("stage", "outcome", "pipeline")
+# What a sale has of its opportunity as it stands.
+SHARED = ("contact_id", "source_id", "owner_id", "team_id", "region_id", "channel_id", "campaign_id", *CONVERSION)
 
 
 class Opportunities(Kind):
@@ -118,13 +121,23 @@ class Opportunities(Kind):
         if values["outcome"] == Stage.Kind.WON and values.get("amount") is None:
             raise RowProblem("amount", "", _("It is won, so its amount is needed."))
 
+    def touches(self, row: Row) -> bool:
+        """By its sale."""
+        return bool(row.values["outcome"] == Stage.Kind.WON)
+
     def create(self, rows: list[Row]) -> None:
         opportunities = [self.prepare(Opportunity(**self.columns(row))) for row in rows]
-        Opportunity.objects.bulk_create(opportunities)
-        self.effects.made(opportunities)
+        # After their history where that can be: what triggers of PostgreSQL keep of both, they then work out once. Whether
+        # all that is referred to is there is asked at the end of the transaction.
+        last = draw_keys(opportunities)
+        if not last:
+            store(opportunities)
         pairs = list(zip(opportunities, rows, strict=True))
-        OpportunityLine.objects.bulk_create([line for made, row in pairs for line in self.lines(made, row)])
-        OpportunityEvent.objects.bulk_create([event for made in opportunities for event in self.events(made)])
+        store([line for made, row in pairs for line in self.lines(made, row)])
+        store([event for made in opportunities for event in self.events(made)])
+        if last:
+            store(opportunities)
+        self.effects.made(opportunities)
         self.make_sales(pairs)
 
     def prepare(self, record: Any) -> Any:
@@ -167,14 +180,15 @@ class Opportunities(Kind):
             if opportunity.outcome == Stage.Kind.WON:
                 sale = sale_of(opportunity)
                 mine = [SaleLine.of(line) for line in self.lines(opportunity, row)]
-                for line in mine:
-                    line.sale = sale
                 for name, value in SaleLine.summary(mine).items():
                     setattr(sale, name, value)
                 sales.append(sale)
-                lines.extend(mine)
-        Sale.objects.bulk_create(sales)
-        SaleLine.objects.bulk_create(lines)
+                lines.append(mine)
+        store(sales)
+        for sale, mine in zip(sales, lines, strict=True):
+            for line in mine:
+                line.sale = sale
+        store([line for mine in lines for line in mine])
         first_sales(sales)
 
     def said(self, row: Row) -> dict[str, Any]:
@@ -242,8 +256,7 @@ def morning(on: date | None) -> datetime:
 
 
 def sale_of(opportunity: Opportunity) -> Sale:
-    names = ("account", "contact", "source", "owner", "team", "region", "channel", "campaign", *CONVERSION)
     return Sale(
-        opportunity=opportunity, amount=opportunity.amount, sold_on=opportunity.closed_on,
-        **{name: getattr(opportunity, name) for name in names},
+        opportunity=opportunity, account=opportunity.account, amount=opportunity.amount, sold_on=opportunity.closed_on,
+        **{name: getattr(opportunity, name) for name in SHARED},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL
 from crm.importers.kinds.base import Kind, Row, as_date, required
 from crm.importers.kinds.lookups import PRODUCT
 from crm.importers.problems import RowProblem
+from crm.importers.writing import bring
 from crm.models import Account, CampaignResult, Cart, Company, Expense, Sale, SaleLine
 
 AMOUNT_HEADERS = (
@@ -91,7 +92,7 @@ def first_sales(sales: list[Sale]) -> None:
             key = sale.account.pk
             accounts[key] = sale.account
             earliest[key] = min(sale.sold_on, earliest.get(key, sale.sold_on))
-    changed = []
+    changed: dict[int, date] = {}
     # Asked again: another import may have told of earlier ones meanwhile.
     known = dict(Account.objects.filter(pk__in=earliest).values_list("pk", "customer_since"))
     for key, on in earliest.items():
@@ -99,8 +100,8 @@ def first_sales(sales: list[Sale]) -> None:
         account.customer_since = known.get(key)
         if account.customer_since is None or on < account.customer_since:
             account.customer_since = on
-            changed.append(account)
-    Account.objects.bulk_update(changed, ["customer_since"])
+            changed[key] = on
+    bring(Account, "customer_since", changed)
 
 
 class Carts(Kind):
