@@ -242,8 +242,10 @@ def morning(on: date | None) -> datetime:
 
 
 def sale_of(opportunity: Opportunity) -> Sale:
-    names = ("account", "contact", "source", "owner", "team", "region", "channel", "campaign", *CONVERSION)
+    """Whom it belongs to is told by keys: to ask for their records would be some queries for each row."""
+    references = ("contact", "source", "owner", "team", "region", "channel", "campaign")
     return Sale(
-        opportunity=opportunity, amount=opportunity.amount, sold_on=opportunity.closed_on,
-        **{name: getattr(opportunity, name) for name in names},
+        opportunity=opportunity, account=opportunity.account, amount=opportunity.amount, sold_on=opportunity.closed_on,
+        **{f"{name}_id": getattr(opportunity, f"{name}_id") for name in references},
+        **{name: getattr(opportunity, name) for name in CONVERSION},
     )  # fmt: skip
