@@ -78,6 +78,9 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
 
 def finish_schema(name: str, schema: dict[str, Any]) -> None:
     """What is sent holds nothing unknown; of what is read, fields may be left out when others were asked for."""
+    for each in schema.get("properties", {}).values():
+        if "description" in each:
+            each["description"] = in_words(each["description"])
     if name.endswith("Request"):
         schema["additionalProperties"] = False
     else:

@@ -100,5 +100,12 @@ TOLD = frozenset(
         _("Where a page begins: from “next”."),
         _("own, or team for the totals of a rep's team."),
         _("previous or year."),
+        _("Field → the value for all rows."),
+        _("Field → theirs → ours."),
+        _("Fields that recognise a record again."),
+        _("Header → field; empty: not used."),
+        _("Header → values passed over."),
+        _("The id of an import."),
+        _("The name of one, or “none”."),
     }
 )

@@ -115,7 +115,9 @@ class Saying(Strict):
 
     kind = Choice(choices=[(name, name) for name in KINDS], required=False)
     preset = Text(required=False, help_text="The name of one, or “none”.")
-    mapping = Texts(required=False, help_text="Header → field; empty: not used.")
+    mapping = serializers.DictField(
+        child=Text(max_length=MOST, allow_blank=True), required=False, help_text="Header → field; empty: not used."
+    )
     constants = Texts(required=False, help_text="Field → the value for all rows.")
     values = serializers.DictField(child=Texts(), required=False, help_text="Field → theirs → ours.")
     skip = serializers.DictField(

@@ -71,7 +71,8 @@ class Records(ApiView, GenericViewSet):
         """Rows as they are read, with the fields that the address asks for."""
         serializer: Any = self.get_serializer_class()
         context = self.get_serializer_context()
-        context["fields"] = self.fields_asked(list(serializer(context=context).fields))
+        if FIELDS in self.request.query_params:
+            context["fields"] = self.fields_asked(list(serializer(context=context).fields))
         return serializer(rows, many=many, context=context).data
 
     def fields_asked(self, known: Sequence[str]) -> Sequence[str]:

@@ -4,6 +4,7 @@ python -m tests.bench fill --size 100000          fills the empty database of JA
 python -m tests.bench pages                       pages and writes through HTTP, one gunicorn worker
 python -m tests.bench load                        eight clients at once: requests per second
 python -m tests.bench statements                  each engine statement beside hand-written SQL
+python -m tests.bench api                         lists of the API by cursor, many rows at once, a million rows as CSV
 python -m tests.bench imports --size 100000       a file of opportunities through the job of imports, into an empty database
 """
 
@@ -18,7 +19,7 @@ os.environ.setdefault("JAUGE_SECRET_KEY", secrets.token_urlsafe(48))
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("what", choices=["fill", "pages", "load", "statements", "imports"])
+    parser.add_argument("what", choices=["fill", "pages", "load", "statements", "api", "imports"])
     parser.add_argument("--size", type=int, default=100_000, help="opportunities (fill, imports)")
     parser.add_argument("--reps", type=int, default=300)
     parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
@@ -38,6 +39,10 @@ def main() -> None:
         print(f"{options.size} opportunities in {time.perf_counter() - start:.0f} s")
     elif options.what == "pages":
         from tests.bench.pages import measure
+
+        measure(options.calls)
+    elif options.what == "api":
+        from tests.bench.api import measure
 
         measure(options.calls)
     elif options.what == "imports":

@@ -30,8 +30,10 @@ def test_a_preset_speaks_of_fields_that_there_are(preset: Any) -> None:
     assert all(isinstance(columns, Columns) for columns in preset.columns.values())
     filled = {*preset.columns, *preset.constants, *preset.starting}
     needed = {name for name, each in fields.items() if each.required} - filled
-    # Facebook's ads name no date.
-    undated = {"facebook-ads": {"spent_on"}, "facebook-results": {"measured_on"}}
+    # Facebook's ads and Olist's payments name no date.
+    undated = {
+        "facebook-ads": {"spent_on"}, "facebook-results": {"measured_on"}, "olist-payments": {"sold_on"},
+    }  # fmt: skip
     assert needed <= undated.get(preset.name, set())
 
 

@@ -3,12 +3,14 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from crm.models import Import, ImportEffect, Pipeline
+from crm.models import Account, Import, ImportEffect, Pipeline, Region
 from tests.imports.conftest import Desk
 
 BUDGET = 25
 # The first rows go through the whole loader.
 PREVIEW_BUDGET = 30
+# More are asked in the beginning of a longer file, whatever its length.
+ALLOWANCE = 3
 DEALS = "Deal Name,Account Name,Stage,Amount,Deal Owner\n"
 
 
@@ -46,3 +48,21 @@ def test_what_was_left_does_not_grow(desk: Desk) -> None:
         ImportEffect(made_by=own, model="crm.Account", record=1000 + each, after=1, left="gone") for each in range(20)
     )
     assert count(desk, f"/imports/{own.pk}/") <= before <= BUDGET
+
+
+def test_the_worker_asks_once_for_all_rows(desk: Desk, pipeline: Pipeline) -> None:
+    """Won ones, whose owner has a team and a region: each of them has a sale."""
+    desk.people.rep.region = Region.objects.create(name="Coast")
+    desk.people.rep.save()
+    Account.objects.create(name="Mill", owner=desk.people.rep)
+    found = []
+    for number in (2, 40):
+        row = "Deal {0}-{1},Mill,Won,5,{2},2026-01-02,2026-01-05\n"
+        text = DEALS.replace("\n", ",Create Date,Close Date\n") + "".join(
+            row.format(number, each, desk.people.rep) for each in range(number)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            own = desk.imported(text, create_missing=None)
+        assert (own.created, own.rejected) == (number, 0)
+        found.append(len(queries))
+    assert found[1] <= found[0] + ALLOWANCE

@@ -256,6 +256,7 @@ def morning(on: date | None) -> datetime:
 
 
 def sale_of(opportunity: Opportunity) -> Sale:
+    """Whom it belongs to is told by keys: to ask for their records would be some queries for each row."""
     return Sale(
         opportunity=opportunity, account=opportunity.account, amount=opportunity.amount, sold_on=opportunity.closed_on,
         **{name: getattr(opportunity, name) for name in SHARED},

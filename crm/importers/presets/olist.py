@@ -1,4 +1,4 @@
-"""Olist: leads, the deals closed with them, and the reviews of orders."""
+"""Olist: leads, the deals closed with them, buyers, their orders, what they paid, and the reviews of orders."""
 
 from crm.importers.fields import joined, one
 from crm.importers.presets.preset import Preset
@@ -61,5 +61,35 @@ PRESETS = (
             "sale": one("order_id"),
         },
         constants={"survey": "CSAT"},
+    ),
+    # The marketplace gives a buyer another id with each order.
+    Preset(
+        "olist-buyers",
+        "accounts",
+        ("customer_id", "customer_unique_id", "customer_zip_code_prefix", "customer_city", "customer_state"),
+        {
+            "external_id": one("customer_id"),
+            "name": one("customer_id"),
+            "postal_code": one("customer_zip_code_prefix"),
+            "city": one("customer_city"),
+            "region": one("customer_state"),
+        },
+        constants={"kind": "person"},
+    ),
+    # What an order comes to is told by its payments.
+    Preset(
+        "olist-orders",
+        "sales",
+        ("order_id", "customer_id", "order_status", "order_purchase_timestamp"),
+        {"external_id": one("order_id"), "account": one("customer_id"), "sold_on": one("order_purchase_timestamp")},
+        constants={"amount": "0"},
+    ),
+    # Payments have no date: it is given with --set sold_on=2018-10-17. Some of one order are alike.
+    Preset(
+        "olist-payments",
+        "sales",
+        ("order_id", "payment_sequential", "payment_type", "payment_value"),
+        {"number": one("order_id"), "channel": one("payment_type"), "amount": one("payment_value")},
+        keep_repeats=True,
     ),
 )
