@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import secrets
 import subprocess
 import sys
 import zipfile
@@ -47,7 +48,7 @@ def restore(path: Path, **options: Any) -> None:
 def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of another installation, whose database has no table yet."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JAUGE_")}
-    kept |= {"JAUGE_SECRET_KEY": "x" * 50, "JAUGE_VAR_DIR": str(tmp_path / "elsewhere")}
+    kept |= {"JAUGE_SECRET_KEY": secrets.token_urlsafe(48), "JAUGE_VAR_DIR": str(tmp_path / "elsewhere")}
     kept["DJANGO_SETTINGS_MODULE"] = "config.settings"
     if connection.vendor == "sqlite":
         yield kept

@@ -1,6 +1,7 @@
 """Told to stop, web server and worker finish what is under way and begin nothing new. For `run_due`: see tests/sending."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -23,7 +24,7 @@ PATIENCE = 60
 
 def started(folder: Path, *words: str, **more: str) -> subprocess.Popen[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
-    clean |= {"JAUGE_SECRET_KEY": "x" * 50, "JAUGE_VAR_DIR": str(folder)} | more
+    clean |= {"JAUGE_SECRET_KEY": secrets.token_urlsafe(48), "JAUGE_VAR_DIR": str(folder)} | more
     return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=clean, stderr=subprocess.PIPE, text=True)
 
 
