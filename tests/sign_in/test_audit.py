@@ -134,6 +134,13 @@ def test_the_page(admin: Client, people: People) -> None:
     assert last(Event.EXPORT).details["list"] == "audit"
 
 
+def test_words_of_the_program_are_said_in_the_language_of_the_reader(admin: Client, people: People) -> None:
+    people.north.managers.add(people.manager)
+    record(Event.SECOND_FACTOR, subject=people.rep, details={"how": "reset", "kind": "recovery_codes"})
+    page = admin.get("/settings/audit/", headers={"accept-language": "fr"}).content.decode()
+    assert "ajout · qui" in page and "renouvellement" in page and "codes de secours" in page
+
+
 def test_pages_follow_one_another(admin: Client) -> None:
     AuditEntry.objects.bulk_create(AuditEntry(event=Event.EXPORT) for _number in range(60))
     first = admin.get("/settings/audit/?event=export").context["sheet"]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from crm import exports
@@ -25,6 +25,14 @@ WORDS = {
     "list": gettext_lazy("list"), "form": gettext_lazy("form"), "how": gettext_lazy("how"),
     "kind": gettext_lazy("kind"),
     "managers": gettext_lazy("managers"), "gone": gettext_lazy("merged record"), "who": gettext_lazy("who"),
+}  # fmt: skip
+# What is kept as a word of the program.
+SAID = {
+    "add": pgettext_lazy("audit", "added"), "remove": pgettext_lazy("audit", "removed"),
+    "clear": pgettext_lazy("audit", "all removed"), "added": pgettext_lazy("audit", "added"),
+    "removed": pgettext_lazy("audit", "removed"), "reset": pgettext_lazy("audit", "made anew"),
+    "totp": pgettext_lazy("audit", "codes of an app"), "webauthn": pgettext_lazy("audit", "passkey"),
+    "recovery_codes": pgettext_lazy("audit", "recovery codes"),
 }  # fmt: skip
 
 
@@ -72,7 +80,8 @@ def detail(model: Any, key: str, value: Any) -> str:
     if value is True and key in WORDS:
         return str(WORDS[key])
     field = None if key in WORDS else field_of(model, key)
-    values = [said(each, field) for each in (value if isinstance(value, list) else [value])]
+    words: dict[Any, Any] = SAID if key in WORDS and key != "who" else {}
+    values = [said(words.get(each, each), field) for each in (value if isinstance(value, list) else [value])]
     text = " → ".join(values) if field is not None else ", ".join(values)
     return labelled(field.verbose_name if field is not None else WORDS.get(key, key), text)
 
