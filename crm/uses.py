@@ -16,7 +16,10 @@ class Use:
 
 
 def pointing_at(model: type[Model]) -> list[Any]:
-    """The relations of other tables to this one; not its history, nor what it holds itself by many-to-many."""
+    """The relations of other tables to this one; not its history, nor what it holds itself by many-to-many.
+
+    Nor what the database holds to nothing: sums that are kept beside the facts, and the audit trail.
+    """
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     return [
         relation
@@ -24,6 +27,7 @@ def pointing_at(model: type[Model]) -> list[Any]:
         if (relation.one_to_many or relation.one_to_one)
         and relation.auto_created
         and not relation.concrete
+        and relation.field.db_constraint
         and not hasattr(relation.related_model, "history_object")
         and not relation.related_model._meta.auto_created
     ]
