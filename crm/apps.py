@@ -14,7 +14,17 @@ class CrmConfig(AppConfig):
         from crm.api import webhook_data
         from crm.audit import guarding, noticing
         from crm.backup.carried import CARRIED, LEFT
-        from crm.models import ApiToken, AuditEntry, Company, IngestDelivery, IngestSource, Team, WebhookEndpoint
+        from crm.models import (
+            ApiToken,
+            AuditEntry,
+            Company,
+            IngestDelivery,
+            IngestSource,
+            TableChange,
+            Team,
+            WebhookEndpoint,
+        )
+        from crm.page_cache import noting, tables
         from crm.webhooks import outbox, sending, watching
 
         backup.register(CARRIED, LEFT)
@@ -24,8 +34,12 @@ class CrmConfig(AppConfig):
         noticing.watch(*(kind.model for kind in reference.KINDS.values()))
         due.register(AuditEntry.forget_old)
         due.register(IngestDelivery.forget_old)
+        due.register(TableChange.fold)
+        noting.declare(tables.FACTS, tables.LEFT)
         due.register(sending.send_due)
         due.register(outbox.forget)
         pre_migrate.connect(watching.make_way, sender=self)
         post_migrate.connect(watching.install, sender=self)
         post_migrate.connect(guarding.install, sender=self)
+        # Whatever tables other apps have, all are there once the last of them is migrated.
+        post_migrate.connect(noting.install)

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Tables of which nothing is remembered from one question to the next.
+FACTS = (
+    "feedback_invitation", "feedback_answer", "feedback_answervalue", "feedback_answertag",
+    "feedback_answertag_answers", "feedback_answerreply",
+)  # fmt: skip
+
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
@@ -11,6 +17,7 @@ class FeedbackConfig(AppConfig):
         views; says what a merge of contacts does with invitations, and what a backup carries."""
         from crm import backup, merging, saved_lists, setup
         from crm.audit import noticing
+        from crm.page_cache import noting
         from feedback import importers, webhooks  # noqa: F401
         from feedback.backup import CARRIED, LEFT
         from feedback.merging import prepare
@@ -21,5 +28,6 @@ class FeedbackConfig(AppConfig):
         webhooks.declare()
         merging.before(prepare)
         backup.register(CARRIED, LEFT)
+        noting.declare(FACTS, left=("feedback_answerdraft", "feedback_sendingrun"))
         setup.register(75, surveys)
         saved_lists.register("comments", _("What customers say"), "feedback:comments")

@@ -12,6 +12,7 @@ class KpisConfig(AppConfig):
         # The catalogue imports models, which are there only now.
         from crm import backup, due, saved_lists, setup, suggestions, well_known
         from crm.audit import noticing
+        from crm.page_cache import noting
         from kpis import reached, rollups, sql_views
         from kpis.backup import CARRIED, LEFT
         from kpis.checks import check_catalogue
@@ -27,6 +28,7 @@ class KpisConfig(AppConfig):
         suggestions.register(figures)
         setup.register(70, objectives)
         due.register(rollups.fold_all)
+        noting.declare(("kpis_onetoone", "kpis_agreedaction"), follows=rollups.made_of())
         reached.declare()
         due.register(reached.look)
         post_migrate.connect(rollups.install, sender=self)

@@ -44,6 +44,12 @@ def make(each: Kept) -> None:
     rebuild(each)
 
 
+def made_of() -> dict[str, frozenset[str]]:
+    """By table of sums, and of what these are made of: the tables of facts that they follow."""
+    found = {table: frozenset(each.sources) for table, each in FOLLOWED.items()}
+    return found | {table: found.get(each.source, frozenset({each.source})) for table, each in kept().items()}
+
+
 def rebuild_all() -> None:
     for followed in FOLLOWED.values():
         followed.follow_all()

@@ -47,6 +47,7 @@ LEFT = {
     "crm.CalendarFeed": SECRET,
     "crm.AuditEntry": "What was done at the old place is read there; a place tells of itself only.",
     "crm.ApiReplay": WORK,
+    "crm.TableChange": "Each database notes its own changes.",
     "crm.Attachment": FILES,
     "crm.BulkChange": WORK,
     "crm.BulkChangeRow": WORK,

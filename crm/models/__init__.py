@@ -18,6 +18,7 @@ from crm.models.pipeline import Opportunity, OpportunityLine
 from crm.models.sales import Cart, Sale, SaleLine
 from crm.models.saved_views import DefaultView, SavedView
 from crm.models.stages import LostReason, Pipeline, Stage
+from crm.models.table_changes import TableChange
 from crm.models.webhooks import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Segment",
     "Source",
     "Stage",
+    "TableChange",
     "Team",
     "User",
     "WebhookDelivery",

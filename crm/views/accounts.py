@@ -15,6 +15,7 @@ from crm.forms.records import AccountForm
 from crm.listings import ACCOUNTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
+from crm.page_cache import cached_page
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page
@@ -23,6 +24,7 @@ SHOWN = 50
 
 
 @require_safe
+@cached_page
 def index(request: HttpRequest) -> HttpResponse:
     filters = AccountFilter(request.GET, Account.objects.visible_to(request.user), request)
     return list_page(request, ACCOUNTS, filters)

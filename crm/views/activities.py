@@ -19,6 +19,7 @@ from crm.forms.activities import DoneForm, OutcomeForm, QuickLogForm, last_mediu
 from crm.forms.correcting import CorrectForm
 from crm.listings import activities
 from crm.models import Activity, ActivityType
+from crm.page_cache import cached_page
 from crm.search import Finder
 from crm.views.answers import back, form_page, said, saved_record, visible_or_404
 from crm.views.lists import list_page
@@ -28,6 +29,7 @@ DURATIONS = (5, 15, 30, 45, 60, 90)
 
 
 @require_safe
+@cached_page
 def index(request: HttpRequest) -> HttpResponse:
     filters = ActivityFilter(request.GET, Activity.objects.visible_to(request.user), request)
     return list_page(request, activities(request.GET.get("state", "")), filters)

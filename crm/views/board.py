@@ -16,6 +16,7 @@ from crm.filters import BoardFilter
 from crm.finding import TEXT
 from crm.models import Activity, Company, Opportunity, Pipeline, Stage
 from crm.models.activities import gone_quiet
+from crm.page_cache import cached_page
 
 CARDS = 20
 EXACT = Decimal("0.000001")
@@ -146,6 +147,7 @@ def narrowed_to(filters: BoardFilter, words: QueryDict) -> str:
 
 
 @require_safe
+@cached_page
 def board(request: HttpRequest) -> HttpResponse:
     context = board_context(request, request.GET)
     return render(request, "crm/board.html", context, status=200 if context["filters"].form.is_valid() else 422)

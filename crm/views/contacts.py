@@ -14,12 +14,14 @@ from crm.forms.records import ContactForm
 from crm.listings import CONTACTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity
+from crm.page_cache import cached_page
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page
 
 
 @require_safe
+@cached_page
 def index(request: HttpRequest) -> HttpResponse:
     filters = ContactFilter(request.GET, Contact.objects.visible_to(request.user), request)
     return list_page(request, CONTACTS, filters)

@@ -11,11 +11,13 @@ from crm.filters import OpportunityFilter
 from crm.forms.opportunities import OpportunityForm
 from crm.listings import OPPORTUNITIES
 from crm.models import Account, Contact, Opportunity
+from crm.page_cache import cached_page
 from crm.views.answers import form_page, said
 from crm.views.lists import list_page
 
 
 @require_safe
+@cached_page
 def index(request: HttpRequest) -> HttpResponse:
     filters = OpportunityFilter(request.GET, Opportunity.objects.visible_to(request.user), request)
     return list_page(request, OPPORTUNITIES, filters)

@@ -6,11 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from crm.models import Company
+from crm.page_cache import by_the_clock
 from kpis.engine.measures import Moment
 
 
 def instant(moment: Moment) -> datetime:
     """The last instant of the day; now, while it is not over."""
+    by_the_clock()
     tomorrow = datetime.combine(moment.as_of + timedelta(days=1), time.min, Company.current().zone)
     return min(timezone.now(), tomorrow.astimezone(UTC) - timedelta(microseconds=1))
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from crm.access import may_configure
 from crm.exports import FORMATS
 from crm.models import Company
+from crm.page_cache import cached_page
 from kpis import tables
 from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
 from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called
@@ -55,6 +56,7 @@ def metric_or_404(name: str, of: str = "") -> Metric | Derived:
 
 
 @require_safe
+@cached_page
 @explained
 def detail(request: HttpRequest, metric: str) -> HttpResponse:
     """The figure explained: definition, formula with its numbers, interval, what was left out, trend, breakdown; or

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.page_cache import cached_page
 from crm.views.answers import form_page, said, visible_or_404
 from kpis import narrowing
 from kpis.arranging import DashboardForm, PanelForm, kind_called
@@ -45,6 +46,7 @@ def dashboards(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """The panels with the figures of whoever looks; the filters of the page narrow them all."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from crm.access import Role, may_see_rep, may_see_team, sees_everything
 from crm.exports import FORMATS
 from crm.models import Account, Company, Team, User
+from crm.page_cache import cached_page
 from crm.setup import is_new
 from crm.views.answers import visible_or_404
 from kpis import review, tables
@@ -76,6 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def company(request: HttpRequest) -> HttpResponse:
     if not sees_everything(request.user):
@@ -84,6 +86,7 @@ def company(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     found = team_or_404(request.user, pk)
@@ -91,6 +94,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def team_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team's page shows below its figures: loaded after them, or opened as a page of its own."""
@@ -108,6 +112,7 @@ def team_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def rep(request: HttpRequest, pk: int) -> HttpResponse:
     found = rep_or_404(request.user, pk)
@@ -115,6 +120,7 @@ def rep(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 @explained
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures of one customer, of what the viewer has a part in."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from crm import exports
+from crm.page_cache import cached_page
 from crm.templatetags.formats import number
 from crm.views.lists import headings
 from feedback.models import Answer
@@ -44,6 +45,7 @@ class Counted(Paginator):
 
 
 @require_safe
+@cached_page
 @explained
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
     found = KNOWN.get(metric)

@@ -1,0 +1,143 @@
+"""Pages that are given again as they were answered, for as long as nothing that they were made of has changed.
+
+It is no matter of minutes: a cached page is right or it is not given. The database itself notes that a table was
+changed (`noting`), whichever way that was done. While a page is made its statements are listened to: it was made of the
+tables that they name, and of all that is looked up once and remembered. A page whose statements write, or name a table
+whose changes are not noted, or ask for the time of day, is not cached.
+
+On PostgreSQL; a company on SQLite is small. Each process keeps its own pages, so that a new version begins with none.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.cache import caches
+from django.db import connections, router
+from django.http import HttpRequest, HttpResponse
+
+from crm.models import Company, TableChange
+from crm.page_cache.noting import changes_of
+
+View = Callable[..., HttpResponse]
+
+READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE")
+LARGEST = 1_000_000
+# What a page may look different by, beside its address.
+HEADERS = ("HX-Request", "HX-Target", "HX-Boosted")
+# The fastest: a page is packed within a millisecond, to a tenth.
+LEVEL = 1
+
+
+class Listener:
+    """Hears which tables the statements name while a page is made. A name within a longer one counts as well."""
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+        self.settled = True
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.settled = self.settled and sql.lstrip("( \n").startswith(READING)
+        self.tables.update(name for name in all_tables() if name in sql)
+        return execute(sql, params, many, context)
+
+    def made_of(self) -> frozenset[str] | None:
+        """The tables whose changes make the page another one; None where changes may go unnoted."""
+        return changes_of(self.tables) if self.settled else None
+
+
+@lru_cache(maxsize=1)
+def all_tables() -> tuple[str, ...]:
+    return tuple(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+
+
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+def by_the_clock() -> None:
+    """Said by what depends on the time of day: the page that is being made is not cached."""
+    if (listener := _listener.get()) is not None:
+        listener.settled = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer, packed, and for each table that it was made of what its changes added up to."""
+
+    packed: bytes
+    content_type: str
+    sums: dict[str, Any]
+
+    @classmethod
+    def of(cls, response: HttpResponse, sums: dict[str, Any]) -> "Page":
+        return cls(zlib.compress(response.content, LEVEL), response.headers["Content-Type"], sums)
+
+    def response(self) -> HttpResponse:
+        return HttpResponse(zlib.decompress(self.packed), content_type=self.content_type)
+
+
+def cached_page(view: View) -> View:
+    """For a page that only reads, and says the same all day long while nothing changes."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_be_cached(request):
+            return view(request, *args, **kwargs)
+        pages, key, sums = caches["pages"], key_of(request), TableChange.sums()
+        page: Page | None = pages.get(key)
+        if page is not None and all(sums.get(name) == stamp for name, stamp in page.sums.items()):
+            return page.response()
+        with listening() as listener:
+            response = view(request, *args, **kwargs)
+        made_of = listener.made_of()
+        if made_of is not None and is_plain(response):
+            pages.set(key, Page.of(response, {name: sums.get(name) for name in made_of}))
+        return response
+
+    return answer
+
+
+def may_be_cached(request: HttpRequest) -> bool:
+    """Where the database notes changes, of a request that brings nothing of its own: a message is shown once. Within a
+    transaction changes may be seen that are taken back again."""
+    connection = connections[router.db_for_read(TableChange)]
+    settled = connection.vendor == "postgresql" and not connection.in_atomic_block
+    if request.method != "GET" or not settled or settings.DEBUG:
+        return False
+    return "CSRF_COOKIE" in request.META and not len(get_messages(request))
+
+
+def key_of(request: HttpRequest) -> str:
+    """Who asks for what, in which language and session, and on which of the company's days."""
+    parts: list[Any] = [request.user.pk, request.META["CSRF_COOKIE"], request.LANGUAGE_CODE]  # type: ignore[attr-defined]
+    parts += [request.get_host(), request.get_full_path(), Company.current().today()]
+    parts += [request.headers.get(name, "") for name in HEADERS]
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    """To every connection: which one a statement takes is not for a page to know."""
+    listener = Listener()
+    before = _listener.set(listener)
+    try:
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(listener))
+            yield listener
+    finally:
+        _listener.reset(before)
+
+
+def is_plain(response: HttpResponse) -> bool:
+    """A page, and nothing beside it."""
+    alone = response.status_code == 200 and not response.streaming and not response.cookies
+    return alone and list(response.headers) == ["Content-Type"] and len(response.content) <= LARGEST
