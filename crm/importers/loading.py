@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from crm.importers import statistics
 from crm.importers.currencies import Symbols
 from crm.importers.effects import Effects
 from crm.importers.fields import Field, Mapped, column_for, map_columns, parse, plain_header
@@ -175,7 +176,8 @@ class Load:
 
     def _load(self, progress: Callable[[int], None], course: Course) -> None:
         kind = self._begin(course)
-        for lines in self._chunks(course.done):
+        for number, lines in enumerate(self._chunks(course.done)):
+            statistics.refresh(number, self.summary.read)
             course.goes_on()
             with transaction.atomic(), silence():
                 course.takes_turn()

@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--reps", type=int, default=300)
     parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
     parser.add_argument("--seconds", type=int, default=10, help="for each page (load)")
+    parser.add_argument("--changing", action="store_true", help="something is changed before each call (pages, load)")
     options = parser.parse_args()
 
     import django
@@ -40,7 +41,7 @@ def main() -> None:
     elif options.what == "pages":
         from tests.bench.pages import measure
 
-        measure(options.calls)
+        measure(options.calls, options.changing)
     elif options.what == "api":
         from tests.bench.api import measure
 
@@ -52,7 +53,7 @@ def main() -> None:
     elif options.what == "load":
         from tests.bench.load import measure
 
-        measure(options.seconds)
+        measure(options.seconds, options.changing)
     else:
         from tests.bench.statements import measure
 

@@ -19,15 +19,15 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
 
-def ask_until(end: float, session: Session, call: Call, tally: Tally) -> None:
+def ask_until(end: float, session: Session, call: Call, changing: bool, tally: Tally) -> None:
     while time.perf_counter() < end:
         try:
-            tally.spent.append(session.milliseconds(call))
+            tally.spent.append(session.milliseconds(call, changing))
         except (AssertionError, OSError) as error:
             tally.errors.append(str(error))
 
 
-def measure(seconds: int) -> None:
+def measure(seconds: int, changing: bool) -> None:
     """Two web processes of four threads each, `CLIENTS` clients of one person, `seconds` for each page."""
     wanted = [call for call in calls() if call.name in ASKED]
     print(f"{'operation':40} {'per second':>12} {'median':>8} {'p95':>8} {'errors':>8}   {CLIENTS} clients")
@@ -37,7 +37,7 @@ def measure(seconds: int) -> None:
             for session in sessions:
                 session.milliseconds(call)
             tally, end = Tally(), time.perf_counter() + seconds
-            threads = [threading.Thread(target=ask_until, args=(end, each, call, tally)) for each in sessions]
+            threads = [threading.Thread(target=ask_until, args=(end, each, call, changing, tally)) for each in sessions]
             for thread in threads:
                 thread.start()
             for thread in threads:

@@ -44,25 +44,25 @@ def calls() -> list[Call]:
     year = "period=last-year&by=team"
     log = {"type": ActivityType.objects.order_by("pk")[0].pk, "about": f"opportunity:{deal.pk}", "minutes": 10}
     return [
-        Call("company dashboard, this quarter", "admin", "/dashboards/company/", 300),
-        Call("company dashboard, last year", "admin", "/dashboards/company/?period=last-year", 300),
-        Call("team dashboard", "manager", f"/dashboards/teams/{team.pk}/", 300),
-        Call("rep dashboard", "rep000", f"/dashboards/reps/{rep.pk}/", 300),
-        Call("page of a KPI, a year by team", "admin", f"/kpis/win_rate/?{year}", 300),
+        Call("company dashboard, this quarter", "admin", "/dashboards/company/", 250),
+        Call("company dashboard, last year", "admin", "/dashboards/company/?period=last-year", 250),
+        Call("team dashboard", "manager", f"/dashboards/teams/{team.pk}/", 150),
+        Call("rep dashboard", "rep000", f"/dashboards/reps/{rep.pk}/", 100),
+        Call("page of a KPI, a year by team", "admin", f"/kpis/win_rate/?{year}", 100),
         Call("rows behind a KPI", "admin", "/kpis/win_rate/rows/?period=last-quarter", 150),
-        Call("opportunity list", "admin", "/opportunities/", 150),
-        Call("opportunity list, own", "rep000", "/opportunities/", 150),
+        Call("opportunity list", "admin", "/opportunities/", 50),
+        Call("opportunity list, own", "rep000", "/opportunities/", 50),
         Call("board", "admin", "/opportunities/board/", 150),
         Call("board, of some teams", "manager", "/opportunities/board/", 150),
         Call("board, own", "rep000", "/opportunities/board/", 150),
-        Call("opportunity", "rep000", f"/opportunities/{deal.pk}/", 150),
-        Call("account list", "admin", "/accounts/", 150),
-        Call("account", "admin", f"/accounts/{deal.account_id}/", 150),
+        Call("opportunity", "rep000", f"/opportunities/{deal.pk}/", 60),
+        Call("account list", "admin", "/accounts/", 50),
+        Call("account", "admin", f"/accounts/{deal.account_id}/", 60),
         Call("my day", "rep000", "/my-day/", 150),
         *finding(),
-        Call("activity list, by subject", "admin", "/activities/?text=presentation+12345", 150),
-        Call("activity list, by a subject of very many", "admin", "/activities/?text=talk", 150),
-        Call("log an activity", "rep000", "/quick-log/", 50, log),
+        Call("activity list, by subject", "admin", "/activities/?text=presentation+12345", 50),
+        Call("activity list, by a subject of very many", "admin", "/activities/?text=talk", 50),
+        Call("log an activity", "rep000", "/quick-log/", 25, log),
     ]
 
 
@@ -117,7 +117,11 @@ class Session:
             "POST", address, words, **{"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
         )
 
-    def milliseconds(self, call: Call) -> float:
+    def milliseconds(self, call: Call, changing: bool = False) -> float:
+        """With `changing` something was changed just before that any page may be made of: none is given again."""
+        if changing:
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE crm_company SET name = name")
         start = time.perf_counter()
         status, body = self.post(call.address, call.data) if call.data else self.send("GET", call.address)
         spent = 1000 * (time.perf_counter() - start)
@@ -161,7 +165,7 @@ def queries_of(call: Call) -> int:
     return len(queries)
 
 
-def measure(times: int) -> None:
+def measure(times: int, changing: bool) -> None:
     settings.ALLOWED_HOSTS.append("testserver")
     wanted = calls()
     print(f"{'operation':40} {'median':>8} {'p95':>8} {'target':>8} {'queries':>8}   ms, {times} warm calls each")
@@ -172,7 +176,7 @@ def measure(times: int) -> None:
             session.connection.close()  # opened anew by the first call: the server ends idle ones
             for _warm in range(3):
                 session.milliseconds(call)
-            found = sorted(session.milliseconds(call) for _time in range(times))
+            found = sorted(session.milliseconds(call, changing) for _time in range(times))
             middle, late = statistics.median(found), found[min(times - 1, int(times * 0.95))]
             mark = "" if middle <= call.target else "  over"
             print(f"{call.name:40} {middle:8.1f} {late:8.1f} {call.target:8} {queries_of(call):8}{mark}", flush=True)
