@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test check messages clean
+.PHONY: run test check bench load-test messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
@@ -20,6 +20,12 @@ check: $(READY) $(MESSAGES)
 	$(BIN)/mypy
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Figures of docs/performance.md, on a database of PostgreSQL that is made for them and dropped: `make bench SIZE=1000000`.
+SIZE ?= 100000
+
+bench load-test: $(READY) $(MESSAGES)
+	@$(BIN)/python -m tests.bench.throwaway $@ --size $(SIZE)
 
 # Where python3 has no ensurepip (Debian without python3-venv), uv is installed by the pip outside.
 $(READY): requirements.txt
