@@ -20,6 +20,7 @@ check: $(READY) $(MESSAGES)
 	$(BIN)/mypy
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python scripts/check_migrations.py
 
 # Figures of docs/performance.md, on a database of PostgreSQL that is made for them and dropped: `make bench SIZE=1000000`.
 SIZE ?= 100000
