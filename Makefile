@@ -16,6 +16,7 @@ check: export JAUGE_DEMO = 1
 check: $(READY) $(MESSAGES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py check --fail-level WARNING
