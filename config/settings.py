@@ -1,6 +1,7 @@
 """One file of settings; every switch is an environment variable, parsed strictly (see docs/operations.md)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -148,6 +149,15 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 # Browsers allow passkeys over http on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED
+
+# The company's own provider of sign-ins: it tells who somebody is, and Jauge what they may do.
+OIDC_URL = environment.issuer("JAUGE_OIDC_URL")
+OIDC_CLIENT_ID = environment.text("JAUGE_OIDC_CLIENT_ID")
+OIDC_SECRET = environment.secret("JAUGE_OIDC_SECRET")
+OIDC_NAME = environment.text("JAUGE_OIDC_NAME", urlsplit(OIDC_URL).hostname or "")
+environment.all_or_none(
+    {"JAUGE_OIDC_URL": OIDC_URL, "JAUGE_OIDC_CLIENT_ID": OIDC_CLIENT_ID, "JAUGE_OIDC_SECRET": OIDC_SECRET}
+)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
