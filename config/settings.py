@@ -224,6 +224,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = environment.boolean("JAUGE_HTTPS", False)
+# However much it is used; without use it ends after Django's two weeks.
+SESSION_DAYS = environment.integer("JAUGE_SESSION_DAYS", 30, 1)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines beside this one, which do not come through the proxy.
