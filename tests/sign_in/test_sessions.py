@@ -82,6 +82,12 @@ def test_the_last_use_is_known_to_five_minutes(two: tuple[Client, Client]) -> No
         assert (row.last_seen_at > before.last_seen_at, row.ip == "192.0.2.7") == (moved, moved)
 
 
+def test_signing_out_takes_pages_out_of_the_browser(two: tuple[Client, Client]) -> None:
+    """What pages stored there goes by script: tests/e2e/test_signing_out.py."""
+    assert "Clear-Site-Data" not in two[0].get("/account/logout/").headers
+    assert two[0].post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
+
+
 def used(client: Client, days: list[float]) -> list[bool]:
     """Whether it is open so many days after now, used on each of them."""
     found, now = [], timezone.now()
