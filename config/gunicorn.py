@@ -1,6 +1,9 @@
 """The web server: `gunicorn --config config/gunicorn.py config.wsgi`. Every switch is in docs/operations.md."""
 
 import gc
+import os
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from config import environment, logs
@@ -26,6 +29,24 @@ control_socket_disable = True
 accesslog = None
 logconfig_dict = logs.configuration()
 logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "propagate": True}
+
+# Where processes count their requests, made before any of them begins.
+counts_in = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+if environment.secret("JAUGE_METRICS_TOKEN") and not counts_in:
+    counts_in = os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="jauge-requests-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    if counts_in:
+        # Imported when the directory is known: it decides then how to count.
+        from config.request_counts import ended
+
+        ended(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    if counts_in:
+        rmtree(counts_in, ignore_errors=True)
 
 
 def when_ready(server: Any) -> None:
