@@ -236,7 +236,12 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = environment.boolean("JAUGE_HTTPS", False)
 # However much it is used; without use it ends after Django's two weeks.
 SESSION_DAYS = environment.integer("JAUGE_SESSION_DAYS", 30, 1)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# Browsers take such a name over HTTPS only, and from this very host: no neighbour under the same domain can set it.
+COOKIES = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIES}sessionid", f"{COOKIES}csrftoken"
+# Scripts take the token from the page.
+CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines beside this one, which do not come through the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]

@@ -12,11 +12,13 @@ from typing import TextIO
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from crm.importers.packed import refuse_if_too_large, unreadable
 from crm.importers.problems import FileProblem
 from crm.importers.wording import either
 
 DELIMITERS = ",;\t|"
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+ZIPPED = b"PK\x03\x04"
+WORKBOOKS = (ZIPPED, b"\xd0\xcf\x11\xe0")
 SAMPLE = 65_536
 EXACT = 2.0**53
 # Bytes that no text has many of.
@@ -99,6 +101,8 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
     if not start.strip():
         raise FileProblem(_("The file is empty."))
     if start.startswith(WORKBOOKS):
+        if start.startswith(ZIPPED):
+            refuse_if_too_large(path)
         headers = next(workbook_records(path), Line(1, [])).cells
         return Source(path, [clean(cell) for cell in headers], "workbook", "")
     encoding = encoding or recognise_encoding(path, start)
@@ -206,7 +210,7 @@ def workbook_records(path: Path) -> Iterator[Line]:
             if started:
                 return
     except CalamineError as error:
-        raise FileProblem(_("The workbook cannot be read: save it again as XLSX or CSV.")) from error
+        raise unreadable() from error
 
 
 def as_text(cell: object) -> str:

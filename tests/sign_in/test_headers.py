@@ -37,12 +37,31 @@ def test_a_form_from_elsewhere_is_refused(boss: Any, sign_in: Any) -> None:
     assert client.post("/api/accounts/", {"name": "Mill"}, "application/json").status_code == 403
 
 
+def test_names_of_cookies_that_no_neighbour_can_set(boss: Any, sign_in: Any, settings: Any) -> None:
+    """Browsers take `__Host-` only with Secure, for `/` and without a domain; with it one signs in and sends forms."""
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client = Client(enforce_csrf_checks=True)
+    token = client.get("/account/login/", secure=True).context["csrf_token"]
+    typed = {"login": boss.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    origin = {"origin": "https://testserver"}
+    assert client.post("/account/login/", typed, secure=True, headers=origin).status_code == 302
+    assert client.get("/my-day/", secure=True).status_code == 200
+    assert {"__Host-sessionid", "__Host-csrftoken"} <= set(client.cookies)
+    for name in ("__Host-sessionid", "__Host-csrftoken"):
+        cookie = client.cookies[name]
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+        assert cookie["samesite"] == "Lax"
+
+
 def test_cookies_of_a_server(tmp_path: Path) -> None:
     """With HTTPS: sent over it only, for a year; and never read by a script."""
     program = (
         "from django.conf import settings as s; assert s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE;"
         "assert s.SECURE_SSL_REDIRECT and s.SECURE_HSTS_SECONDS >= 31536000 and s.SESSION_COOKIE_HTTPONLY;"
         "assert s.SESSION_COOKIE_SAMESITE == s.CSRF_COOKIE_SAMESITE == 'Lax' and not s.DEBUG;"
+        "assert s.CSRF_COOKIE_HTTPONLY and s.LANGUAGE_COOKIE_SECURE;"
+        "assert (s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME) == ('__Host-sessionid', '__Host-csrftoken');"
         "assert s.PASSWORD_HASHERS[0].endswith('Argon2PasswordHasher'); print('as told')"
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
