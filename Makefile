@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test check messages clean
+.PHONY: run test check bench load-test messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
@@ -16,10 +16,18 @@ check: export JAUGE_DEMO = 1
 check: $(READY) $(MESSAGES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python scripts/check_migrations.py
+
+# Figures of docs/performance.md, on a database of PostgreSQL that is made for them and dropped: `make bench SIZE=1000000`.
+SIZE ?= 100000
+
+bench load-test: $(READY) $(MESSAGES)
+	@$(BIN)/python -m tests.bench.throwaway $@ --size $(SIZE)
 
 # Where python3 has no ensurepip (Debian without python3-venv), uv is installed by the pip outside.
 $(READY): requirements.txt

@@ -95,6 +95,22 @@ def address(name: str) -> str:
     return value
 
 
+def issuer(name: str) -> str:
+    """The address of a provider of sign-ins, as it calls itself; http only on this machine."""
+    value = text(name)
+    if value and not re.fullmatch(r"https://[^\s?#@]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#@]*)?", value):
+        raise ImproperlyConfigured(f"{name}={value!r} is not the address of a provider: use https://login.example.com.")
+    return value
+
+
+def all_or_none(switches: dict[str, str]) -> None:
+    """Refuses that some of these switches (name: value) are set and others are not."""
+    absent = [name for name, value in switches.items() if not value]
+    if absent and len(absent) < len(switches):
+        given = [name for name in switches if name not in absent]
+        raise ImproperlyConfigured(f"{', '.join(given)} is set and {', '.join(absent)} is not: set all or none.")
+
+
 def items(name: str, default: str = "") -> list[str]:
     """A comma-separated list, without blanks."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

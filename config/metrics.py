@@ -1,7 +1,6 @@
-"""`/metrics`: what waits, counted in the database and the queue, in the text form that Prometheus reads.
+"""`/metrics`: what waits, counted in the database and the queue, and requests, in the text form that Prometheus reads.
 
-Gauges only, which are the same whichever process answers. Counters of requests would have to be added up over
-processes; until then they are made from the lines of the log (docs/operations.md).
+What waits is the same whichever process answers; requests are added up over the processes of this server.
 """
 
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config import request_counts
 from config.jobs import by_state, oldest_waits
 from config.replica.standing import REPLICA, seconds_behind
 from crm.models import WebhookDelivery
@@ -35,7 +35,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "")
     if not compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
-    return HttpResponse("".join(lines()), content_type=CONTENT_TYPE)
+    return HttpResponse("".join(lines()) + request_counts.text(), content_type=CONTENT_TYPE)
 
 
 def lines() -> Iterator[str]:

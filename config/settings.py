@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestLog",
+    "config.request_counts.RequestCounts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -163,6 +165,15 @@ MFA_TOTP_TOLERANCE = 1
 # Browsers allow passkeys over http on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED
 
+# The company's own provider of sign-ins: it tells who somebody is, and Jauge what they may do.
+OIDC_URL = environment.issuer("JAUGE_OIDC_URL")
+OIDC_CLIENT_ID = environment.text("JAUGE_OIDC_CLIENT_ID")
+OIDC_SECRET = environment.secret("JAUGE_OIDC_SECRET")
+OIDC_NAME = environment.text("JAUGE_OIDC_NAME", urlsplit(OIDC_URL).hostname or "")
+environment.all_or_none(
+    {"JAUGE_OIDC_URL": OIDC_URL, "JAUGE_OIDC_CLIENT_ID": OIDC_CLIENT_ID, "JAUGE_OIDC_SECRET": OIDC_SECRET}
+)
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -228,6 +239,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = environment.boolean("JAUGE_HTTPS", False)
+# However much it is used; without use it ends after Django's two weeks.
+SESSION_DAYS = environment.integer("JAUGE_SESSION_DAYS", 30, 1)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by machines beside this one, which do not come through the proxy.

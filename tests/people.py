@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crm.access import Role
-from crm.models import Team, User
+from crm.models import Pipeline, Stage, Team, User
 
 
 @dataclass
@@ -43,3 +43,14 @@ def make_people() -> People:
         north=north,
         south=south,
     )
+
+
+def make_pipeline() -> Pipeline:
+    """Three open stages, won and lost."""
+    made = Pipeline.objects.create(name="Sales", is_default=True)
+    names = [("Contact", 10), ("Offer", 40), ("Negotiation", 70)]
+    for order, (name, probability) in enumerate(names, 1):
+        made.stages.create(name=name, order=order, probability=probability)
+    made.stages.create(name="Won", order=9, kind=Stage.Kind.WON, probability=100)
+    made.stages.create(name="Lost", order=10, kind=Stage.Kind.LOST)
+    return made

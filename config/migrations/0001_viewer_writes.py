@@ -9,6 +9,7 @@ def not_logged(apps, schema_editor):
 
 class Migration(migrations.Migration):
     initial = True
+    beside_the_old_version = "the table is new and empty, so that it is made another kind of table at once"
 
     dependencies = []
 

@@ -21,6 +21,8 @@ LONGEST = 200
 KEY = re.compile(r"[A-Za-z0-9_-]{1,200}")
 KEPT = timedelta(days=2)
 KEPT_HEADERS = ("Location", "ETag")
+# Shown once: what is stored to be answered again must not tell it to whoever reads the database.
+SHOWN_ONCE = "secret"
 
 
 def fingerprint(request: Any) -> str:
@@ -49,12 +51,16 @@ def once(handler: Callable[..., Response], key: str) -> Callable[..., Response]:
             if claimed is None:
                 return replay(ApiReplay.objects.get(user=request.user, key=key), asked)
             made = handler(request, *args, **words)
-            claimed.status, claimed.body = made.status_code, JSONRenderer().render(made.data).decode()
+            claimed.status, claimed.body = made.status_code, JSONRenderer().render(without_secret(made.data)).decode()
             claimed.headers = {name: made.headers[name] for name in KEPT_HEADERS if name in made.headers}
             claimed.save(update_fields=["status", "body", "headers"])
             return made
 
     return answer
+
+
+def without_secret(data: Any) -> Any:
+    return {**data, SHOWN_ONCE: ""} if isinstance(data, dict) and SHOWN_ONCE in data else data
 
 
 def claim(user: Any, key: str, asked: str) -> ApiReplay | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as mfa
 from django.contrib.auth import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Model, Q
@@ -45,7 +46,8 @@ def connect() -> None:
 
 
 def signed_in(request: Any, user: Any, **_signal: Any) -> None:
-    audit.record(Event.SIGN_IN, by=user, request=request)
+    ways = [each["method"] for each in get_authentication_records(request, user)]
+    audit.record(Event.SIGN_IN, by=user, request=request, details={"how": ways} if ways else {})
 
 
 def signed_out(request: Any, user: Any, **_signal: Any) -> None:

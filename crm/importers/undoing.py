@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import Model, ProtectedError
 
-from crm.importers.effects import PARTS, Family, content, families, record_of, words
+from crm.importers.effects import PARTS, Family, content, contents, families, record_of, words
 from crm.merging import links_to
 from crm.models import Import, ImportEffect
 from crm.models.webhooks import silence
@@ -52,9 +52,15 @@ def leave(effects: list[ImportEffect], reason: str) -> None:
 
 def remove(model: type[Model], effects: list[ImportEffect]) -> list[int]:
     """Deletes records that were made and are untouched; the effects that are done with."""
-    now = families(model, [effect.record for effect in effects])
+    keys = [effect.record for effect in effects]
+    now, number = families(model, keys), contents(model, keys)
     gone = [effect for effect in effects if effect.record not in now]
-    touched = [effect for effect in effects if effect.record in now and content(now[effect.record]) != effect.after]
+    # Imports of earlier versions were numbered by what they read.
+    touched = [
+        effect
+        for effect in effects
+        if effect.record in now and effect.after not in (number[effect.record], content(now[effect.record]))
+    ]
     held = hanging(model, now)
     stuck = [effect for effect in effects if effect.record in held and effect not in touched]
     leave(touched, Left.TOUCHED)

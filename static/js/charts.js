@@ -79,7 +79,7 @@
   // A picture to take away: with the title, the filters, whose data it is and the moment above it.
   const save = (canvas) => {
     const figure = canvas.closest("figure"), picture = document.createElement("canvas"), ratio = canvas.width / canvas.clientWidth;
-    const lines = [figure.dataset.title, ...(figure.dataset.filters.match(/.{1,90}(\s|$)/g) ?? [])].map((text) => text.trim());
+    const lines = [figure.dataset.title, ...(figure.dataset.filters.replace(/\s+/g, " ").match(/.{1,90}(\s|$)/g) ?? [])].map((text) => text.trim());
     const head = (18 + 20 * lines.length) * ratio;
     picture.width = canvas.width;
     picture.height = canvas.height + head;

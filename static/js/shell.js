@@ -1,4 +1,5 @@
-// The frame of every page: the theme, and keys that every form knows. All of it works without script, too.
+// The frame of every page: the theme, keys that every form knows, and what signing out leaves behind. All of it works
+// without script, too: nothing is stored then.
 (() => {
   "use strict";
   const remember = (name, value) => { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* forbidden */ } };
@@ -15,6 +16,18 @@
     showTheme();
   }));
   showTheme();
+
+  // Drafts, timers and names of records end with the session; how the page looks is nobody's.
+  const forget = () => {
+    try {
+      Object.keys(localStorage).filter((name) => name !== "theme").forEach((name) => localStorage.removeItem(name));
+      sessionStorage.clear();
+    } catch { /* forbidden */ }
+  };
+  // Once the page is left, when nothing is stored any more.
+  document.querySelectorAll("[data-signs-out]").forEach((form) => form.addEventListener("submit", () => {
+    window.addEventListener("pagehide", forget, { once: true });
+  }));
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crm.models import WebhookDelivery, WebhookEndpoint
+from crm.models import ApiReplay, WebhookDelivery, WebhookEndpoint
 from crm.webhooks import outbox
 from tests.api.conftest import Program
 from tests.webhooks.conftest import receiver
@@ -32,6 +32,13 @@ def test_the_secret_is_shown_once_and_once_again_when_renewed(admin: Program, re
     assert renewed == endpoint.secret != own["secret"]
     assert endpoint.types == ["opportunity.lost"]
     assert admin.send("DELETE", address).status_code == 204
+
+
+def test_sent_again_with_its_key_the_secret_is_not_shown_again(admin: Program, receiver: Receiver) -> None:
+    body = {"description": "Accounting", "address": receiver.address, "types": ["opportunity.won"]}
+    first, again = (admin.send("POST", "webhooks/", body, idempotency_key="k-1").json() for _time in range(2))
+    assert again == {**first, "secret": ""} and first["secret"] == WebhookEndpoint.objects.get().secret
+    assert first["secret"] not in ApiReplay.objects.get().body
 
 
 def test_it_is_tried_turned_off_and_on(admin: Program, receiver: Receiver) -> None:

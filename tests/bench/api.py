@@ -40,14 +40,17 @@ class Program(Session):
 
 
 def lists(who: User) -> list[Call]:
-    """The first page, and the thousandth, or the last but one of whom has not so many."""
+    """The first page, and the thousandth, or the last whole one of who has not so many, if it is another."""
     seen = Opportunity.objects.visible_to(who).order_by("-pk").values_list("pk", flat=True)
     number = min(THOUSANDTH, seen.count() // PAGE)
-    cursor = seen[(number - 1) * PAGE - 1]
     address, name = "/api/opportunities/", who.username
+    later = []
+    if number > 1:
+        cursor = seen[(number - 1) * PAGE - 1]
+        later = [Call(f"opportunities, page {number:,}, {name}", name, f"{address}?cursor={cursor}", AIMED_AT)]
     return [
         Call(f"opportunities, {name}", name, address, AIMED_AT),
-        Call(f"opportunities, page {number:,}, {name}", name, f"{address}?cursor={cursor}", AIMED_AT),
+        *later,
         Call(f"opportunities, open, {name}", name, f"{address}?outcome=open", AIMED_AT),
         Call(f"accounts, {name}", name, "/api/accounts/", AIMED_AT),
     ]

@@ -75,10 +75,14 @@ def write(path: Path, size: int, reps: int) -> int:
 
 
 def timed(step: str, own: Import) -> None:
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     jobs.work_on(own.pk)
     own.refresh_from_db()
-    print(f"{step:>12}: {time.perf_counter() - began:6.1f} s, at most {peak()} MB, {own.state} {own.note}", flush=True)
+    seconds, work = time.perf_counter() - began, time.process_time() - worked
+    print(
+        f"{step:>12}: {seconds:6.1f} s, {work:6.1f} of this process, at most {peak()} MB, {own.state} {own.note}",
+        flush=True,
+    )
 
 
 def peak() -> int:

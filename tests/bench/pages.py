@@ -135,11 +135,11 @@ def server(workers: int = 1) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-               "--threads", "4", "--keep-alive", "75", "--log-level", "warning"]  # fmt: skip
-    process = subprocess.Popen(command, env=os.environ)
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
+    switches = {"JAUGE_WEB_BIND": f"127.0.0.1:{port}", "JAUGE_WEB_WORKERS": str(workers), "JAUGE_LOG_LEVEL": "warning"}
+    process = subprocess.Popen(command, env=os.environ | switches)
     try:
-        for _try in range(100):
+        for _try in range(600):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break

@@ -27,13 +27,21 @@ KEYS = ((), ("owner",), ("team",), ("month",), ("channel",), ("product",))
 ODD = 'Line\r\nother\nline;"quoted", =1+1 \\N and a lone \r end '
 
 
+@pytest.fixture(scope="module")
+def made(kept_database: Any) -> Iterator[None]:
+    """Made once for all tests here; what one of them does is undone after it."""
+    with kept_database():
+        with time_machine.travel(NOON, tick=False):
+            make(7, 12)
+            odd = Account.objects.create(name="=Sum(A1)", notes=ODD)
+            Contact.objects.create(account=odd, last_name="-Minus", email="odd@example.com")
+            Company.current()
+        yield
+
+
 @pytest.fixture
-def company(db: None) -> Iterator[None]:
+def company(made: None, db: None) -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
-        make(7, 12)
-        odd = Account.objects.create(name="=Sum(A1)", notes=ODD)
-        Contact.objects.create(account=odd, last_name="-Minus", email="odd@example.com")
-        Company.current()
         yield
 
 

@@ -40,7 +40,8 @@ POSTED = {
 # and a session of who uses it.
 PRIVATE = {"token_revoke", "session_end", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in, and with customers' pages: see test_calendar_feed, setup/test_brand.
-OPEN = {"feed_file", "logo", "colours"}
+# Signing in at a provider: sign_in/test_provider.
+OPEN = {"feed_file", "logo", "colours", "provider_begin", "provider_finish"}
 DOWNLOADED = {"attachment"}
 # The pages of the settings are for administrators only: see tests/setup.
 OURS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]

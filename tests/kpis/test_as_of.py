@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from crm.models import Company, Opportunity, Pipeline
 from kpis.catalogue import METRICS
-from tests.people import People
+from tests.people import People, make_people, make_pipeline
 
 FIRST = date(2025, 3, 1)
 WATCHED = [
@@ -50,16 +50,23 @@ def changes(people: People, pipeline: Pipeline) -> list[Callable[[], Any]]:
     ]
 
 
+@pytest.fixture(scope="module")
+def recorded(kept_database: Any) -> Iterator[tuple[People, dict[date, Any]]]:
+    """What was shown on each day; those days are lived once for all tests here."""
+    with kept_database():
+        people, client, shown = make_people(), Client(), {}
+        for number, change in enumerate(changes(people, make_pipeline())):
+            day = FIRST + timedelta(days=number)
+            with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+                client.force_login(people.admin)
+                change()
+                shown[day] = seen(client)
+        yield people, shown
+
+
 @pytest.fixture
-def days(people: People, pipeline: Pipeline, client: Client) -> Iterator[dict[date, Any]]:
-    """What was shown on each day."""
-    shown = {}
-    for number, change in enumerate(changes(people, pipeline)):
-        day = FIRST + timedelta(days=number)
-        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
-            client.force_login(people.admin)
-            change()
-            shown[day] = seen(client)
+def days(recorded: tuple[People, dict[date, Any]], db: None, client: Client) -> Iterator[dict[date, Any]]:
+    people, shown = recorded
     with time_machine.travel(datetime(2025, 5, 2, 12, tzinfo=UTC), tick=False):
         client.force_login(people.admin)
         yield shown

@@ -1,5 +1,6 @@
 """Django's admin: every model is there, found by typing, at a bounded cost; for administrators only."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Account, Activity, ActivityType, Opportunity, Pipeline, Product, Sale
-from tests.people import People
+from crm.models import Account, Activity, ActivityType, Opportunity, Product, Sale
+from tests.people import People, make_people, make_pipeline
 
 OURS = [model for app in ("crm", "feedback", "kpis") for model in apps.get_app_config(app).get_models()]
 # Lines and values are shown inside what they belong to; history rows behind its "History" button.
@@ -28,8 +29,21 @@ def page(model: Any, name: str, *args: Any) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
 
 
+@pytest.fixture(scope="module")
+def company(kept_database: Any) -> Iterator[People]:
+    """Looked at by every test here, and changed by none."""
+    with kept_database():
+        yield make_facts(make_people())
+
+
 @pytest.fixture
-def facts(people: People, pipeline: Pipeline) -> People:
+def facts(company: People, db: None) -> People:
+    ContentType.objects.clear_cache()
+    return company
+
+
+def make_facts(people: People) -> People:
+    make_pipeline()
     call = ActivityType.objects.create(name="Call", code="call")
     Product.objects.create(name="Pump")
     for number in range(60):
@@ -39,7 +53,6 @@ def facts(people: People, pipeline: Pipeline) -> People:
         if number % 2:
             opportunity.win()
         Sale.record(account=account, amount=Decimal(3), sold_on=date(2025, 1, 1))
-    ContentType.objects.clear_cache()
     return people
 
 

@@ -61,6 +61,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "javascript_catalogue": OPEN,
     "set_language": (302, 302, 302, 302, 302),
     "crm:my_day": SIGNED_IN,
+    # No provider is set; with one see tests/sign_in/test_provider.py.
+    "crm:provider_begin": (404, 404, 404, 404, 404),
+    "crm:provider_finish": (404, 404, 404, 404, 404),
     "crm:sessions": SIGNED_IN,
     "crm:session_end": OWN_POST,
     "crm:sessions_end_others": OWN_POST,

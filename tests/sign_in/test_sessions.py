@@ -82,6 +82,41 @@ def test_the_last_use_is_known_to_five_minutes(two: tuple[Client, Client]) -> No
         assert (row.last_seen_at > before.last_seen_at, row.ip == "192.0.2.7") == (moved, moved)
 
 
+def test_signing_out_takes_pages_out_of_the_browser(two: tuple[Client, Client]) -> None:
+    """What pages stored there goes by script: tests/e2e/test_signing_out.py."""
+    assert "Clear-Site-Data" not in two[0].get("/account/logout/").headers
+    assert two[0].post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
+
+
+def used(client: Client, days: list[float]) -> list[bool]:
+    """Whether it is open so many days after now, used on each of them."""
+    found, now = [], timezone.now()
+    for each in days:
+        with time_machine.travel(now + timedelta(days=each), tick=False):
+            found.append(is_in(client))
+    return found
+
+
+def test_it_ends_some_days_after_the_sign_in_whatever_the_use(two: tuple[Client, Client], settings: Any) -> None:
+    assert used(two[0], [10, 20, 29.9, 30.1]) == [True, True, True, False]
+    settings.SESSION_DAYS = 1
+    two[1].post(reverse("account_logout"))
+    again = Client()
+    again.post(reverse("account_login"), {"login": "admin", "password": PASSWORD})
+    assert used(again, [0.9, 1.1]) == [True, False]
+
+
+def test_it_ends_after_two_weeks_without_use(two: tuple[Client, Client]) -> None:
+    desk, phone = two
+    assert used(desk, [13.9, 27.8]) == [True, True]
+    assert used(phone, [14.1]) == [False]
+
+
+def test_programs_that_use_the_session_end_with_it(two: tuple[Client, Client]) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=14.1), tick=False):
+        assert two[0].get("/api/accounts/").status_code in (401, 403)
+
+
 @pytest.mark.parametrize(
     ("said", "shown"), [(FIREFOX, "Firefox, Linux"), (PHONE, "Safari, iPhone"), ("curl/8", "another program"), ("", "another program")]
 )  # fmt: skip

@@ -23,7 +23,7 @@ LATEST = Sort("at", descending=True)
 WORDS = {
     "made": gettext_lazy("made"), "deleted": gettext_lazy("deleted"), "count": gettext_lazy("count"),
     "list": gettext_lazy("list"), "form": gettext_lazy("form"), "how": gettext_lazy("how"),
-    "kind": gettext_lazy("kind"),
+    "kind": gettext_lazy("kind"), "reason": gettext_lazy("reason"),
     "managers": gettext_lazy("managers"), "gone": gettext_lazy("merged record"), "who": gettext_lazy("who"),
 }  # fmt: skip
 # What is kept as a word of the program.
@@ -32,7 +32,14 @@ SAID = {
     "clear": pgettext_lazy("audit", "all removed"), "added": pgettext_lazy("audit", "added"),
     "removed": pgettext_lazy("audit", "removed"), "reset": pgettext_lazy("audit", "made anew"),
     "totp": pgettext_lazy("audit", "codes of an app"), "webauthn": pgettext_lazy("audit", "passkey"),
-    "recovery_codes": pgettext_lazy("audit", "recovery codes"),
+    "recovery_codes": pgettext_lazy("audit", "recovery codes"), "password": pgettext_lazy("audit", "password"),
+    "mfa": pgettext_lazy("audit", "second factor"), "openid": pgettext_lazy("audit", "the provider of sign-ins"),
+    "unreachable": pgettext_lazy("audit", "the provider does not answer"),
+    "stale": pgettext_lazy("audit", "begun elsewhere, too long ago, or over"),
+    "denied": pgettext_lazy("audit", "refused there"),
+    "untrusted": pgettext_lazy("audit", "the answer of the provider cannot be trusted"),
+    "unverified": pgettext_lazy("audit", "e-mail address not verified"),
+    "unknown": pgettext_lazy("audit", "nobody, or several, with that e-mail address"),
 }  # fmt: skip
 
 
