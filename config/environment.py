@@ -18,6 +18,10 @@ SECRET_VARIETY = 10
 NO_SECRETS = ("insecure", "demo-only", "not-a-secret", "changeme", "change-me", "change_me", "example", "your-secret",
               "secret-key", "secret_key", "secretkey", "password", "tests-only", "bench-only")  # fmt: skip
 
+# Of a server that is asked besides: one that is cut off is given up, rather than waited for.
+NO_WAITING = {"connect_timeout": 2, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2,
+              "tcp_user_timeout": 9000}  # fmt: skip
+
 
 def text(name: str, default: str = "") -> str:
     """The variable as typed, or the default when it is absent or empty."""
@@ -140,6 +144,25 @@ def database(name: str, default_path: Path) -> dict[str, Any]:
     raise ImproperlyConfigured(
         f"{name}={url!r} is not a database address: use sqlite:///path or postgres://user:word@host:port/name."
     )
+
+
+def replica(name: str, primary: dict[str, Any]) -> dict[str, Any] | None:
+    """The same of a copy that PostgreSQL keeps of the database `primary`; None when it is not set."""
+    url = text(name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} is not the address of a replica: use postgres://user:word@host:port/name.")
+    if primary["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} needs PostgreSQL in JAUGE_DATABASE_URL: only that has replicas.")
+    found = _postgresql(parts)
+    if all(found[key] == primary[key] for key in ("HOST", "PORT", "NAME")):
+        raise ImproperlyConfigured(f"{name} names the database of JAUGE_DATABASE_URL, which is no replica of itself.")
+    options = {**NO_WAITING, **dict(parse_qsl(parts.query))}
+    options.setdefault("options", "-c jit=off -c default_transaction_read_only=on")
+    # Kept by each thread, and looked at by each request; a pool would go on handing out those of a server that is away.
+    return {**found, "OPTIONS": options, "CONN_MAX_AGE": 600, "TEST": {"MIRROR": "default"}}
 
 
 def _sqlite(path: str) -> dict[str, Any]:

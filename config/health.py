@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.jobs import PATIENCE_SECONDS, oldest_waits
+from config.replica.standing import REPLICA, seconds_behind
 
 logger = logging.getLogger("jauge.health")
 
@@ -36,7 +38,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 where requests can be served, else 503; by check whether it holds, with its figures."""
     found = checks()
-    holds = all(each["ok"] for each in found.values())
+    # Without its replica a process reads from the primary, and serves.
+    holds = all(each["ok"] for name, each in found.items() if name != REPLICA)
     return JsonResponse({"ready": holds, "checks": found}, status=200 if holds else 503)
 
 
@@ -47,6 +50,8 @@ def checks() -> dict[str, dict[str, Any]]:
         return found
     if found["database"]["ok"]:
         found["migrations"] = outcome(migrations)
+        if REPLICA in settings.DATABASES:
+            found[REPLICA] = outcome(replica)
     return found | {"queue": outcome(queue), "cache": outcome(cached)}
 
 
@@ -82,6 +87,12 @@ def database() -> dict[str, Any]:
     finally:
         own.close()
     return {"milliseconds": round(1000 * (time.monotonic() - begin))}
+
+
+def replica() -> dict[str, Any]:
+    """As far as it is behind, at most; further than JAUGE_REPLICA_SECONDS it is not read."""
+    seconds = seconds_behind()
+    return {"ok": seconds <= settings.REPLICA_SECONDS, "lag_seconds": None if seconds == inf else round(seconds, 1)}
 
 
 def migrations() -> dict[str, Any]:

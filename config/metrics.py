@@ -4,11 +4,12 @@ What waits is the same whichever process answers; requests are added up over the
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from hmac import compare_digest
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,11 +17,12 @@ from django.views.decorators.http import require_safe
 
 from config import request_counts
 from config.jobs import by_state, oldest_waits
+from config.replica.standing import REPLICA, seconds_behind
 from crm.models import WebhookDelivery
 from feedback.sending.delivery import due
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-Samples = Iterator[tuple[dict[str, str], int]]
+Samples = Iterator[tuple[dict[str, str], float]]
 
 
 @login_not_required
@@ -42,6 +44,7 @@ def lines() -> Iterator[str]:
         ("jauge_jobs_oldest_seconds", "How long the oldest background job waits for a worker", one(oldest_waits())),
         ("jauge_mails_due", "Invitations to surveys that are to be sent by now", one(due(timezone.now()).count())),
         ("jauge_webhooks_due", "Webhooks that are to be sent by now", one(webhooks())),
+        ("jauge_replica_lag_seconds", "How far the replica is behind at most", replica()),
         ("jauge_database_connections", "Connections to the database by state", connections_of_all()),
     ):
         yield f"# HELP {name} {about}\n# TYPE {name} gauge\n"
@@ -61,6 +64,13 @@ def jobs() -> Samples:
 
 def webhooks() -> int:
     return WebhookDelivery.objects.due(timezone.now()).count()
+
+
+def replica() -> Samples:
+    """None where there is no replica, or it does not answer."""
+    if REPLICA in settings.DATABASES:
+        with suppress(Error, OSError):
+            yield {}, seconds_behind()
 
 
 def connections_of_all() -> Samples:

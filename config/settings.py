@@ -100,6 +100,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database("JAUGE_DATABASE_URL", VAR_DIR / "jauge.sqlite3")}
+REPLICA_SECONDS = environment.integer("JAUGE_REPLICA_SECONDS", 5, 1)
+if replica := environment.replica("JAUGE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = replica
+    DATABASE_ROUTERS = ["config.replica.routing.Router"]
+    MIDDLEWARE.append("config.replica.middleware.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("JAUGE_REDIS_URL")

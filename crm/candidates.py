@@ -12,7 +12,7 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import Case, Q, QuerySet, Value, When
 
 # At least as many as a page shows.
@@ -68,10 +68,11 @@ def few(rows: QuerySet[Any]) -> list[Any]:
     Of a materialised part PostgreSQL expects that all of it is wanted, and uses the index on parts of names; it still
     stops after a few. Asked for a few only, it would walk the table until it meets them, however far away they are.
     """
+    connection = connections[rows.db]
     if connection.vendor != "postgresql":
         return list(rows[: CONSIDERED + 1])
     try:
-        inner, parameters = rows.query.sql_with_params()
+        inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:

@@ -196,6 +196,6 @@ class FeedbackSettings(models.Model):
 
     @classmethod
     def current(cls) -> "FeedbackSettings":
-        """The one row, made with defaults when absent."""
-        found: FeedbackSettings = cls.objects.get_or_create(pk=1)[0]
+        """The one row, made with defaults when absent. Where it is there, a page that asks for it only reads."""
+        found: FeedbackSettings = cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
         return found
