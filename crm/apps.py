@@ -10,11 +10,20 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         """Says which of its tables a backup carries and what is due; has the database notice what webhooks tell."""
         # Models, and the pages of the API that describe what is told, are there only now.
-        from crm import backup, due, reference
+        from crm import backup, due, finished_jobs, reference
         from crm.api import webhook_data
         from crm.audit import guarding, noticing
         from crm.backup.carried import CARRIED, LEFT
-        from crm.models import ApiToken, AuditEntry, Company, IngestDelivery, IngestSource, Team, WebhookEndpoint
+        from crm.models import (
+            ApiReplay,
+            ApiToken,
+            AuditEntry,
+            Company,
+            IngestDelivery,
+            IngestSource,
+            Team,
+            WebhookEndpoint,
+        )
         from crm.webhooks import outbox, sending, watching
 
         backup.register(CARRIED, LEFT)
@@ -23,9 +32,11 @@ class CrmConfig(AppConfig):
         noticing.watch(Company, Team, ApiToken, IngestSource, WebhookEndpoint)
         noticing.watch(*(kind.model for kind in reference.KINDS.values()))
         due.register(AuditEntry.forget_old)
+        due.register(ApiReplay.forget_old)
         due.register(IngestDelivery.forget_old)
         due.register(sending.send_due)
         due.register(outbox.forget)
+        due.register(finished_jobs.forget)
         pre_migrate.connect(watching.make_way, sender=self)
         post_migrate.connect(watching.install, sender=self)
         post_migrate.connect(guarding.install, sender=self)
