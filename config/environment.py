@@ -176,11 +176,14 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgresql(parts: Any) -> dict[str, Any]:
     # Compiling a statement takes PostgreSQL longer (0.3 s, measured) than any of ours takes to run.
-    # A connection for each thread of the web server; four is what the pool opens in any case.
-    pool = {"max_size": max(4, integer("JAUGE_WEB_THREADS", 4, 1))}
-    options = {"pool": pool, "options": "-c jit=off"}
+    # A connection for each thread of the web server; four is what the pool opens in any case. Where PostgreSQL is away
+    # nobody waits long, and the pool does not pause longer and longer: the first request after its return asks again.
+    pool = {"max_size": max(4, integer("JAUGE_WEB_THREADS", 4, 1)), "timeout": 5, "reconnect_timeout": 5}
+    options = {"pool": pool, "options": "-c jit=off", "connect_timeout": "5"}
     return {
         "ENGINE": "django.db.backends.postgresql",
+        # Each connection is tried before it is handed out: those from before a restart of PostgreSQL lead nowhere.
+        "CONN_HEALTH_CHECKS": True,
         "NAME": unquote(parts.path)[1:],
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -6,6 +6,7 @@ Both are public: they tell what answers and how long jobs wait, and nothing of w
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import lru_cache
 from math import inf
 from typing import Any
@@ -13,15 +14,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from config.jobs import PATIENCE_SECONDS, oldest_waits
+from config.jobs import PATIENCE_SECONDS, oldest_waits, redis_client
 from config.replica.standing import REPLICA, seconds_behind
+from crm.bell import redis_errors
 
 logger = logging.getLogger("jauge.health")
 
@@ -38,8 +40,9 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 where requests can be served, else 503; by check whether it holds, with its figures."""
     found = checks()
-    # Without its replica a process reads from the primary, and serves.
-    holds = all(each["ok"] for name, each in found.items() if name != REPLICA)
+    # Without its replica a process reads from the primary, without Redis it goes on, and serves.
+    needed = {"database", "migrations"} if settings.REDIS_URL else found.keys() - {REPLICA}
+    holds = all(each["ok"] for name, each in found.items() if name in needed)
     return JsonResponse({"ready": holds, "checks": found}, status=200 if holds else 503)
 
 
@@ -66,15 +69,11 @@ def outcome(check: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 def away() -> tuple[type[Exception], ...]:
     """What says that something does not answer; anything else is a fault of ours, and answered as one."""
-    if not settings.REDIS_URL:
-        return (DatabaseError, OSError)
-    from redis import RedisError
-
-    return (DatabaseError, OSError, RedisError)
+    return (DatabaseError, InterfaceError, OSError, *redis_errors())
 
 
 def database() -> dict[str, Any]:
-    """By a connection of its own: the pool would have us wait half a minute for a database that is away."""
+    """By a connection of its own: the pool would have us wait for a database that is away."""
     own = connections[DEFAULT_DB_ALIAS].copy()
     own.settings_dict["OPTIONS"].pop("pool", None)
     if own.vendor == "postgresql":
@@ -120,5 +119,10 @@ def queue() -> dict[str, Any]:
 
 
 def cached() -> dict[str, Any]:
-    cache.get("readyz")
+    """Redis is asked itself: the cache goes on without it (`config.redis_cache`), and so do pages."""
+    if settings.REDIS_URL:
+        with closing(redis_client()) as client:
+            client.ping()
+    else:
+        cache.get("readyz")
     return {}

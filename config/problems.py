@@ -1,12 +1,14 @@
 """Refusals of the API as problem documents (RFC 9457)."""
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
@@ -15,6 +17,8 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from crm.api.refusals import InvalidError, RefusalError, field_errors, of_validation
+from crm.bell import redis_errors
+from crm.full_disk import is_full
 from kpis.engine import QueryError
 
 PROBLEM = "application/problem+json"
@@ -74,14 +78,43 @@ def invalid(errors: list[dict[str, Any]]) -> Response:
 
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """What nobody foresaw: a problem document below /api/, the page of failures elsewhere."""
-    if not request.path.startswith(reverse("api:root")):
+    """What went wrong beneath us, or what nobody foresaw: a problem document below /api/, a page elsewhere."""
+    status = status_of(sys.exc_info()[1])
+    if request.path.startswith(reverse("api:root")):
+        answer = refused(status, *SAID[status]())
+        data = {**answer.data, "instance": request.path}
+        made: HttpResponse = JsonResponse(data, status=status, content_type=PROBLEM)
+    elif status == 500:
         return server_error(request)
-    answer = refused(
-        500, "failure", _("Something went wrong on our side: look whether it was done before you try again.")
-    )
-    data = {**answer.data, "instance": request.path}
-    return JsonResponse(data, status=500, content_type=PROBLEM)
+    else:
+        made = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if status == 503:
+        made.headers["Retry-After"] = str(RETRY_SECONDS)
+    return made
+
+
+def status_of(error: BaseException | None) -> int:
+    """503 where the database or Redis is away or too busy, 507 where a disk is full: others than we must act."""
+    if is_full(error):
+        return 507
+    return 503 if isinstance(error, (OperationalError, InterfaceError, *redis_errors())) else 500
+
+
+def failed() -> tuple[str, str]:
+    return "failure", _("Something went wrong on our side: look whether it was done before you try again.")
+
+
+def unavailable() -> tuple[str, str]:
+    return "unavailable", _("A server that Jauge needs does not answer. Try again in a moment, with the same "
+                            "Idempotency-Key: what was done already is not done twice.")  # fmt: skip
+
+
+def full() -> tuple[str, str]:
+    return "disk_full", _("There is no space left for files on the server: nothing was kept. Tell the operator.")
+
+
+RETRY_SECONDS = 5
+SAID = {500: failed, 503: unavailable, 507: full}
 
 
 def refused(

@@ -30,6 +30,8 @@ LOGGING = logs.configuration()
 METRICS_TOKEN = environment.secret("JAUGE_METRICS_TOKEN")
 
 INSTALLED_APPS = [
+    # Before the package whose command `db_worker` is replaced here.
+    "config",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,7 +51,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "rest_framework",
     "simple_history",
-    "config",
     "crm",
     "feedback",
     "kpis",
@@ -109,17 +110,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("JAUGE_REDIS_URL")
 if REDIS_URL:
+    # A server that is cut off is noticed, rather than waited for by every request.
+    patience = {"socket_timeout": 5, "socket_connect_timeout": 2}
     CACHES: dict[str, dict[str, Any]] = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            # A server that is cut off is noticed, rather than waited for by every request.
-            "OPTIONS": {"socket_timeout": 5, "socket_connect_timeout": 2},
-        }
+        "default": {"BACKEND": "config.redis_cache.CountingOn", "LOCATION": REDIS_URL, "OPTIONS": patience},
+        "sessions": {"BACKEND": "config.redis_cache.Forgetting", "LOCATION": REDIS_URL, "OPTIONS": patience},
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
-    RQ_QUEUES = {"default": {"URL": REDIS_URL}}
+    RQ_QUEUES = {"default": {"URL": REDIS_URL, "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 2}}}
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -187,7 +187,7 @@ WITHOUT_COMPANY = (STATIC_URL, "/healthz", "/readyz", "/metrics")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

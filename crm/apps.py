@@ -10,11 +10,12 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         """Says which of its tables a backup carries and what is due; has the database notice what webhooks tell."""
         # Models, and the pages of the API that describe what is told, are there only now.
-        from crm import account_notices, backup, due, reference
+        from crm import account_notices, backup, due, finished_jobs, reference
         from crm.api import webhook_data
         from crm.audit import guarding, noticing
         from crm.backup.carried import CARRIED, LEFT
         from crm.models import (
+            ApiReplay,
             ApiToken,
             AuditEntry,
             Company,
@@ -34,11 +35,13 @@ class CrmConfig(AppConfig):
         noticing.watch(Company, Team, ApiToken, IngestSource, WebhookEndpoint)
         noticing.watch(*(kind.model for kind in reference.KINDS.values()))
         due.register(AuditEntry.forget_old)
+        due.register(ApiReplay.forget_old)
         due.register(IngestDelivery.forget_old)
         due.register(TableChange.fold)
         noting.declare(tables.FACTS, tables.LEFT)
         due.register(sending.send_due)
         due.register(outbox.forget)
+        due.register(finished_jobs.forget)
         pre_migrate.connect(watching.make_way, sender=self)
         post_migrate.connect(watching.install, sender=self)
         post_migrate.connect(guarding.install, sender=self)

@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -158,7 +159,23 @@ def harmless(text: str) -> str:
 def workbook(export: Any, rows: Any, printed: list[list[str]]) -> Any:
     """A temporary file with the rows on the first sheet and the notes on the second, written row by row."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer that sends it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with written_workbook(file) as book:
+        fill(book, export, rows, printed)
+    file.seek(0)
+    return file
+
+
+@contextmanager
+def written_workbook(file: Any) -> Iterator[Any]:
+    """Row by row through files in a folder, which is gone at the end: also where the disk is full."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with tempfile.TemporaryDirectory(prefix="jauge-workbook-") as folder:
+        book = xlsxwriter.Workbook(file, {**options, "tmpdir": folder})
+        yield book
+        book.close()
+
+
+def fill(book: Any, export: Any, rows: Any, printed: list[list[str]]) -> None:
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
@@ -171,9 +188,6 @@ def workbook(export: Any, rows: Any, printed: list[list[str]]) -> Any:
     for number, line in enumerate(printed):
         for column, text in enumerate(line):
             about.write_string(number, column, text)
-    book.close()
-    file.seek(0)
-    return file
 
 
 def put(sheet: Any, number: int, column: int, value: Any, day: Any) -> None:

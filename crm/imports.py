@@ -27,23 +27,28 @@ def receive(file: Any, by: Any, like: Import | None = None) -> Import:
     """Keeps an uploaded file and looks at it; FileProblem, and nothing kept, when it cannot be read."""
     own = Import(name=file.name[-200:], size=file.size, by=by, settings={"language": get_language() or "en"})
     own.path.parent.mkdir(parents=True, exist_ok=True)
-    store(own, file.chunks())
-    if file.size > SOON:
-        if like is not None:
-            own.settings["like"] = like.pk
-        own.save()
-        ring(own.pk)
-        return own
-    readable = False
+    kept = False
     try:
+        store(own, file.chunks())
+        look_at(own, like)
+        own.save()
+        kept = True
+    finally:
+        # Whatever the reason, a full disk too: no file without an import.
+        if not kept:
+            own.delete_files()
+    if own.state == State.READING:
+        ring(own.pk)
+    return own
+
+
+def look_at(own: Import, like: Import | None) -> None:
+    """Now, or, where the file is long, in the background."""
+    if own.size <= SOON:
         with on_pages():
             read_now(own, like)
-        readable = True
-    finally:
-        if not readable:
-            own.delete_files()
-    own.save()
-    return own
+    elif like is not None:
+        own.settings["like"] = like.pk
 
 
 def receive_corrected(file: Any, by: Any, earlier: Import) -> Import:

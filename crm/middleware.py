@@ -1,8 +1,10 @@
 """The language of the viewer, the company's settings and time zone: set once for each request. After it, webhooks."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -10,6 +12,7 @@ from crm.models import Company
 from crm.tasks import ring_for_webhooks
 from crm.webhooks.outbox import has_news
 
+logger = logging.getLogger("jauge.webhooks")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +55,14 @@ class WebhookMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in SAFE and has_news():
-            ring_for_webhooks()
+        if request.method not in SAFE and response.status_code < 500:
+            self.ring()
         return response
+
+    def ring(self) -> None:
+        """What was asked is done and stays done where the database went away since; `run_due` looks for news, too."""
+        try:
+            if has_news():
+                ring_for_webhooks()
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("nobody was rung for webhooks", exc_info=error)

@@ -1,8 +1,9 @@
-"""Background jobs. The queue is a bell, not a memory: what is to be done stands in the database."""
+"""Background jobs: what a worker is rung for (`crm.bell`)."""
 
 from django.db import transaction
 from django_tasks import task
 
+from crm import bell
 from crm.importers.jobs import ring_again, work_on
 from crm.webhooks import sending
 
@@ -14,21 +15,21 @@ def work_on_import(key: int) -> None:
 
 def ring(key: int) -> None:
     """Has a worker look at the import once the transaction stands."""
-    transaction.on_commit(lambda: work_on_import.enqueue(key))
+    transaction.on_commit(lambda: bell.ring(work_on_import, key))
 
 
 def ring_forsaken() -> None:
     """For `run_due`: has a worker go on with the imports that lost theirs."""
     for key in ring_again():
-        work_on_import.enqueue(key)
+        bell.ring(work_on_import, key)
 
 
 @task()
 def send_webhooks() -> None:
     if sending.send_due():
-        send_webhooks.enqueue()
+        bell.ring(send_webhooks)
 
 
 def ring_for_webhooks() -> None:
     """Has a worker send what is due once the transaction stands."""
-    transaction.on_commit(send_webhooks.enqueue)
+    transaction.on_commit(lambda: bell.ring(send_webhooks))

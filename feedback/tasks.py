@@ -1,4 +1,4 @@
-"""Background jobs. The queue is a bell, not a memory: what is to be done stands in the database."""
+"""Background jobs: what a worker is rung for (`crm.bell`)."""
 
 from django_tasks import task
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +18,6 @@ from crm.models import ApiReplay
 HEADER = "Idempotency-Key"
 LONGEST = 200
 KEY = re.compile(r"[A-Za-z0-9_-]{1,200}")
-KEPT = timedelta(days=2)
 KEPT_HEADERS = ("Location", "ETag")
 # Shown once: what is stored to be answered again must not tell it to whoever reads the database.
 SHOWN_ONCE = "secret"
@@ -65,7 +63,7 @@ def without_secret(data: Any) -> Any:
 
 def claim(user: Any, key: str, asked: str) -> ApiReplay | None:
     """None where somebody was first: whoever is at it with the same key is waited for."""
-    ApiReplay.objects.filter(user=user, created_at__lt=timezone.now() - KEPT).delete()
+    ApiReplay.objects.filter(user=user, created_at__lt=timezone.now() - ApiReplay.KEPT).delete()
     try:
         with transaction.atomic():
             return ApiReplay.objects.create(user=user, key=key, fingerprint=asked)

@@ -135,6 +135,11 @@ class QuickLogForm(ViewerForm):
             self.planned = Activity.plan(due_on=data["next_on"], subject=data["next_step"], **shared)
         return logged
 
+    def save_all(self) -> list[Activity]:
+        """The same: what was logged, and the next step where there is one."""
+        logged = self.save()
+        return [logged, self.planned] if self.planned else [logged]
+
     def _record(self) -> Any:
         """Whom it is about; a new account or contact is made in the viewer's name."""
         found, data = self.cleaned_data["about"], self.cleaned_data

@@ -3,6 +3,7 @@
 A worker that dies leaves a row without a sign of life; `ring_again` has another one go on where it stood.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -13,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from crm.full_disk import is_full
 from crm.importers.apart import Apart, apart
 from crm.importers.effects import Recorded
 from crm.importers.loading import Course, Summary
@@ -27,6 +29,8 @@ from crm.models.imports import TakenOverError
 
 State = Import.State
 MOST_ATTEMPTS = 5
+# What stops an import in a way that somebody can be told of.
+PROBLEMS = (FileProblem, RowProblem, DatabaseError, OSError, sqlite3.Error)
 
 
 class WishedError(Exception):
@@ -113,7 +117,7 @@ def check(own: Import) -> None:
     try:
         with apart() as place, rejected_file(own) as errors:
             summary = load_of(own, dry_run=True).run(errors=errors, course=Trial(own, place))
-    except (FileProblem, RowProblem, DatabaseError) as problem:
+    except PROBLEMS as problem:
         own.release(State.DRAFT, note=told(problem))
     except WishedError:
         own.release(State.DRAFT)
@@ -172,7 +176,7 @@ def apply(own: Import) -> None:
             asked = Import.objects.select_for_update().get(pk=own.pk).wish
             state = State.PAUSED if asked == Import.Wish.PAUSE else State.CANCELLED
             own.release(state, finished_at=timezone.now() if state == State.CANCELLED else None)
-    except (FileProblem, RowProblem, DatabaseError) as problem:
+    except PROBLEMS as problem:
         own.release(State.FAILED, note=told(problem), finished_at=timezone.now())
     if own.state in (State.DONE, State.CANCELLED):
         own.seen_path.unlink(missing_ok=True)
@@ -184,8 +188,12 @@ def take_back(own: Import) -> None:
 
 
 def told(problem: Exception) -> str:
+    if is_full(problem):
+        return _("There is no space left for files on the server. Tell the operator, then go on.")
     if isinstance(problem, DatabaseError):
         return _("The database refused to go on: %(reason)s") % {"reason": str(problem)[:500]}
+    if isinstance(problem, OSError):
+        return _("A file could not be read or written: %(reason)s") % {"reason": problem.strerror or problem}
     return str(problem)
 
 

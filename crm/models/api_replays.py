@@ -1,5 +1,7 @@
 """What was answered to a request that a program may send again, not knowing whether the first one arrived."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,13 @@ class ApiReplay(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["user", "created_at"], name="api_replay_age_idx")]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="api_replay_once")]
+
+    KEPT = timedelta(days=2)
+
+    @classmethod
+    def forget_old(cls) -> None:
+        """Who has not asked again by now does not ask again."""
+        cls.objects.filter(created_at__lt=timezone.now() - cls.KEPT).delete()
 
     def __str__(self) -> str:
         return self.key

@@ -17,6 +17,7 @@ from crm.columns import address_of
 from crm.filters import ActivityFilter
 from crm.forms.activities import DoneForm, OutcomeForm, QuickLogForm, last_medium, undo_log, undo_token
 from crm.forms.correcting import CorrectForm
+from crm.forms.sent_again import FIELD, log_once, logged_before, new_key
 from crm.listings import activities
 from crm.models import Activity, ActivityType
 from crm.page_cache import cached_page
@@ -57,12 +58,16 @@ def quick_log(request: HttpRequest) -> HttpResponse:
     template = "crm/_quick_log.html" if fragment else "crm/quick_log.html"
     if request.method != "POST":
         form = QuickLogForm(viewer=request.user, initial=initial_of(request))
-        return form_page(request, template, form, durations=DURATIONS, next=request.META.get("HTTP_REFERER", ""))
+        came_from = request.META.get("HTTP_REFERER", "")
+        return form_page(request, template, form, durations=DURATIONS, next=came_from, once=new_key())
     form = QuickLogForm(request.POST, viewer=request.user)
-    if not form.is_valid():
-        return form_page(request, template, form, durations=DURATIONS, next=request.POST.get("next", ""))
-    activity = form.save()
-    context = {"activity": activity, "planned": form.planned, "token": undo_token(activity, form.planned)}
+    valid = form.is_valid()
+    logged = log_once(request.user, request.POST, form.save_all) if valid else logged_before(request.user, request.POST)
+    if not logged:
+        sent = {"next": request.POST.get("next", ""), "once": request.POST.get(FIELD, "")}
+        return form_page(request, template, form, durations=DURATIONS, **sent)
+    activity, step = logged[0], next(iter(logged[1:]), None)
+    context = {"activity": activity, "planned": step, "token": undo_token(activity, step)}
     if not fragment:
         sentence = render_to_string("crm/_logged.html", {**context, "next": request.POST.get("next", "")}, request)
         return said(request, sentence, reverse("crm:my_day"))

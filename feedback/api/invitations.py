@@ -17,6 +17,7 @@ from crm.api.filters import IdFilter
 from crm.api.records import WithVerbs
 from crm.api.refusals import RefusalError
 from crm.api.serializers import Nothing, RecordSerializer, Strict
+from crm.bell import ring
 from crm.models import Contact, Opportunity
 from feedback.addresses import handed_over
 from feedback.models import Invitation, Survey
@@ -92,7 +93,7 @@ class Invitations(WithVerbs):
         if isinstance(made, Reason):
             raise RefusalError("not_asked", f"{made.label}.", status=409)
         if made.delivery == Delivery.EMAIL:
-            send_now.enqueue()
+            ring(send_now)
         return self.answer(made, 201)
 
     @action(detail=True, methods=["post"], asked=Nothing)

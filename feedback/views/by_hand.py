@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from crm.bell import ring
 from crm.models import Contact, Opportunity
 from crm.views.answers import said, visible_or_404
 from feedback.addresses import handed_over
@@ -47,7 +48,7 @@ def done(request: HttpRequest, contact: Contact, made: Invitation) -> HttpRespon
     to = reverse("feedback:contact_ask", args=[contact.pk])
     if made.delivery == Invitation.Delivery.LINK:
         return said(request, _("The link is made: copy it and hand it over. It works for this person only."), to)
-    send_now.enqueue()
+    ring(send_now)
     return said(request, _("The invitation is sent as soon as the hours allow."), to)
 
 

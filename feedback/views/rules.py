@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.bell import ring
 from crm.changes import changes_of
 from crm.languages import first_of
 from crm.models import Company
@@ -207,7 +208,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"rule": rule, "survey": rule.survey, "asked": asked, "others": others, "listed": LISTED}
         return render(request, "feedback/rule_ask.html", context)
     count = plan(rule, timezone.now(), again)
-    send_now.enqueue()
+    ring(send_now)
     sentence = ngettext(
         "%(count)s invitation is planned; it is sent as soon as the hours allow.",
         "%(count)s invitations are planned; they are sent as soon as the hours allow.",

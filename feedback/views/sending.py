@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from crm.bell import ring
 from crm.views.answers import said
 from crm.views.settings.frame import for_administrators
 from feedback.models import Invitation, SendingRun
@@ -37,7 +38,7 @@ def sending(request: HttpRequest) -> HttpResponse:
 @for_administrators
 def now(request: HttpRequest) -> HttpResponse:
     """Rings: what is due is sent without waiting for the next periodic run."""
-    send_now.enqueue()
+    ring(send_now)
     return said(request, _("What is due is being sent."), reverse("feedback:sending"))
 
 

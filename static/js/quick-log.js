@@ -110,7 +110,7 @@
   // The form that came last serves again when there is no connection to load a new one.
   const keepForm = () => {
     const copy = body.cloneNode(true);
-    copy.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((field) => field.remove());
+    copy.querySelectorAll('[name="csrfmiddlewaretoken"], [name="once"]').forEach((field) => field.remove());
     try { sessionStorage.setItem(KEPT, copy.innerHTML); } catch { /* storage may be forbidden */ }
   };
   const keptForm = () => {

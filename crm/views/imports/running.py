@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import xlsxwriter
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Count
@@ -17,7 +16,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import imports
-from crm.exports import CSV, XLSX, XLSX_TYPE
+from crm.exports import CSV, XLSX, XLSX_TYPE, written_workbook
 from crm.forms.imports import UploadForm
 from crm.importers import labels
 from crm.importers.problems import REJECTED_COLUMNS
@@ -108,12 +107,11 @@ def rejected(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 def as_workbook(own: Import) -> Any:
     """All cells as text: ids keep their digits, dates their form, and nothing is taken for a formula."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the answer that sends it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rejected_rows(own)):
-        for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell[:32_767])
-    book.close()
+    with written_workbook(file) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rejected_rows(own)):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell[:32_767])
     file.seek(0)
     return file
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils.translation import gettext as _
 
 from crm.tasks import ring_forsaken
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         try:
             ring_forsaken()
             self.tell(run_due(stop), verbosity)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             self.stderr.write(str(error))
 
     def tell(self, run: SendingRun | None, verbosity: int) -> None:
