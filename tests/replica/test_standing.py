@@ -101,6 +101,21 @@ def test_one_that_does_not_answer_is_left_alone_for_a_while(servers: Servers, er
     assert caplog.messages[1:] == ["the replica answers again"]
 
 
+def test_nobody_waits_beside_the_one_that_tries(servers: Servers) -> None:
+    beside: list[bool] = []
+
+    def silent() -> Replica:
+        # What another request is told meanwhile.
+        beside.append(servers.standing.is_away())
+        raise TimeoutError("silent")
+
+    servers.standing.of_replica = silent
+    assert not servers.may()
+    servers.time += AWAY_SECONDS
+    assert not servers.may()
+    assert beside == [False, True]
+
+
 def test_a_primary_that_is_away_is_no_fault_of_the_replica(servers: Servers) -> None:
     def away(viewer: int | None) -> Primary:
         raise OperationalError("the primary is away")
