@@ -4,13 +4,17 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test check bench load-test messages clean
+.PHONY: run test fault-test check bench load-test messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
 
 test: $(READY) $(MESSAGES)
 	@$(BIN)/python -m pytest
+
+# Kills and stops what Jauge needs, on servers of its own, and prints what came out (docs/reliability.md).
+fault-test: $(READY) $(MESSAGES)
+	@$(BIN)/python -m tests.faults
 
 check: export JAUGE_DEMO = 1
 check: $(READY) $(MESSAGES)

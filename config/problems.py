@@ -80,6 +80,8 @@ def invalid(errors: list[dict[str, Any]]) -> Response:
 def failure(request: HttpRequest) -> HttpResponse:
     """What went wrong beneath us, or what nobody foresaw: a problem document below /api/, a page elsewhere."""
     status = status_of(sys.exc_info()[1])
+    if status == 507:
+        read_to_the_end(request)
     if request.path.startswith(reverse("api:root")):
         answer = refused(status, *SAID[status]())
         data = {**answer.data, "instance": request.path}
@@ -91,6 +93,16 @@ def failure(request: HttpRequest) -> HttpResponse:
     if status == 503:
         made.headers["Retry-After"] = str(RETRY_SECONDS)
     return made
+
+
+def read_to_the_end(request: HttpRequest) -> None:
+    """Whoever is still sending a file hears no answer before it is sent."""
+    try:
+        while request.read(1 << 16):
+            pass
+    except OSError:
+        # Nobody sends any more, or waits for an answer.
+        return
 
 
 def status_of(error: BaseException | None) -> int:

@@ -95,10 +95,11 @@ def cached_page(view: View) -> View:
         page: Page | None = pages.get(key)
         if page is not None and all(sums.get(name) == stamp for name, stamp in page.sums.items()):
             return page.response()
+        fresh = is_stored(request.user) and is_stored(Company.current())
         with listening() as listener:
             response = view(request, *args, **kwargs)
         made_of = listener.made_of()
-        if made_of is not None and is_plain(response):
+        if fresh and made_of is not None and is_plain(response):
             pages.set(key, Page.of(response, {name: sums.get(name) for name in made_of}))
         return response
 
@@ -113,6 +114,14 @@ def may_be_cached(request: HttpRequest) -> bool:
     if request.method != "GET" or not settled or settings.DEBUG:
         return False
     return "CSRF_COOKIE" in request.META and not len(get_messages(request))
+
+
+def is_stored(record: Any) -> bool:
+    """Whether what was read before the sums, by middleware, is what is stored since."""
+    model = record._meta.model
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname != "last_login"]
+    now = model._base_manager.filter(pk=record.pk).values(*columns).first()
+    return now == {name: getattr(record, name) for name in columns}
 
 
 def key_of(request: HttpRequest) -> str:

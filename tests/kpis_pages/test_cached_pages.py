@@ -247,6 +247,21 @@ def test_what_is_committed_while_a_page_is_made(people: People, sale: Sale) -> N
     assert times(Asked(change), people.admin) == 2
 
 
+@pytest.mark.parametrize("changed", ["person", "company"])
+def test_what_changed_between_the_sign_in_and_the_page(people: People, changed: str) -> None:
+    """Who asks is read before it is known what changed: their name or role of then must not be kept as today's."""
+    view = Asked()
+    page = cached_page(view)
+    with Company.remembered() as company:
+        if changed == "person":
+            User.objects.filter(pk=people.admin.pk).update(role="rep")
+        else:
+            type(company).objects.update(name="Other")
+        page(request_of(people.admin))
+        page(request_of(people.admin))
+    assert view.times == 2
+
+
 def test_what_reads_only_is_asked_once(people: People, sale: Sale) -> None:
     assert times(Asked(), people.admin) == (1 if is_kept() else 2)
 
