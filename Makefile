@@ -4,13 +4,21 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test check messages clean
+.PHONY: run test security-test check audit messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
 
 test: $(READY) $(MESSAGES)
 	@$(BIN)/python -m pytest
+
+# What docs/security.md says is met, requirement by requirement.
+security-test: $(READY) $(MESSAGES)
+	@$(BIN)/python scripts/security_test.py
+
+# What is installed is what is pinned.
+audit: $(READY)
+	@$(BIN)/python scripts/check_requirements.py
 
 check: export JAUGE_DEMO = 1
 check: $(READY) $(MESSAGES)
