@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test fault-test check bench load-test messages clean
+.PHONY: run test fault-test security-test check audit bench load-test messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
@@ -15,6 +15,14 @@ test: $(READY) $(MESSAGES)
 # Kills and stops what Jauge needs, on servers of its own, and prints what came out (docs/reliability.md).
 fault-test: $(READY) $(MESSAGES)
 	@$(BIN)/python -m tests.faults
+
+# What docs/security.md says is met, requirement by requirement.
+security-test: $(READY) $(MESSAGES)
+	@$(BIN)/python scripts/security_test.py
+
+# What is installed is what is pinned.
+audit: $(READY)
+	@$(BIN)/python scripts/check_requirements.py
 
 check: export JAUGE_DEMO = 1
 check: $(READY) $(MESSAGES)

@@ -1,6 +1,8 @@
-"""Every test that docs/security.md names exists, under that name."""
+"""Every test that docs/security.md names exists, under that name, and is run by `make security-test`."""
 
+import importlib.util
 import re
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,3 +18,17 @@ def test_every_test_that_is_named_exists() -> None:
         if not (ROOT / path).exists() or (name and f"def {name}(" not in (ROOT / path).read_text())
     ]
     assert missing == []
+
+
+def test_every_test_that_is_named_is_run() -> None:
+    where = importlib.util.spec_from_file_location("security_test", ROOT / "scripts" / "security_test.py")
+    assert where is not None and where.loader is not None
+    module = sys.modules["security_test"] = importlib.util.module_from_spec(where)
+    where.loader.exec_module(module)
+    page = (ROOT / "docs" / "security.md").read_text()
+    found = list(module.items(page))
+    about = page.partition("\n## ")[2]
+    assert {test for item in found for test in item.tests} == set(module.NAMED.findall(about))
+    chapters = {item.section.partition(" ")[0] for item in found if item.section.startswith("V")}
+    assert chapters >= {f"V{number}" for number in range(1, 17)} - {"V10"}  # with V9
+    assert {item.kind for item in found if not item.tests} == {"read", "not met", "partly", "operator's"}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from crm.models import AuditEntry
 from tests.people import People
 from tests.sign_in.conftest import PASSWORD
 
@@ -27,6 +28,23 @@ def test_headers(client: Client, people: People, address: str) -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/account/login/", "/api/accounts/", "/my-day/"])
+def test_pages_of_others_read_nothing(client: Client, people: People, address: str) -> None:
+    """No page of another origin is allowed to read an answer, with whatever method it asks."""
+    client.force_login(people.rep)
+    asked = {"origin": "https://evil.example", "access-control-request-method": "GET"}
+    for answer in (client.get(address, headers=asked), client.options(address, headers=asked)):
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+def test_headers_of_proxies_are_not_believed_where_there_is_none(client: Client, people: People, sign_in: Any) -> None:
+    forged = {"x-forwarded-for": "192.0.2.66", "x-real-ip": "192.0.2.66", "x-forwarded-host": "evil.example"}
+    sign_in(client, "rep", "wrong-word-2026", headers=forged)
+    assert AuditEntry.objects.latest("pk").address == "127.0.0.1"
+    assert client.get("/account/login/", headers=forged).wsgi_request.get_host() == "testserver"
+    assert not client.get("/account/login/", headers={"x-forwarded-proto": "https"}).wsgi_request.is_secure()
 
 
 def test_a_form_from_elsewhere_is_refused(boss: Any, sign_in: Any) -> None:

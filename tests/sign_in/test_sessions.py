@@ -38,6 +38,21 @@ def test_they_are_listed_with_device_and_address(two: tuple[Client, Client]) -> 
     assert page.count("127.0.0.1") == 2
 
 
+def test_the_key_is_new_after_signing_in(client: Client, boss: User, sign_in: Any, settings: Any) -> None:
+    """Whoever put a key into somebody's browser before has none afterwards; an invented one is not taken."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    session = client.session
+    session["begun"] = True
+    session.save()
+    before = client.session.session_key
+    sign_in(client, boss.username)
+    after = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert after not in (before, "a" * 32) and len(after) == 32
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = str(before)
+    assert not is_in(thief) and is_in(client)
+
+
 def test_one_is_ended(two: tuple[Client, Client], people: People) -> None:
     desk, phone = two
     row = UserSession.objects.get(session_key=phone.session.session_key)
