@@ -1,7 +1,7 @@
 """Signing in at the company's own provider: OpenID Connect's code flow with PKCE, `state` and `nonce`.
 
 The token that says who somebody is is believed only where its signature, issuer, audience, time and nonce are right,
-although it comes from the provider itself (docs/decisions/0022). Nothing of it is kept.
+although it comes from the provider itself (docs/decisions/0024). Nothing of it is kept.
 """
 
 import base64
