@@ -96,7 +96,9 @@ def failure(request: HttpRequest) -> HttpResponse:
 
 
 def read_to_the_end(request: HttpRequest) -> None:
-    """Whoever is still sending a file hears no answer before it is sent."""
+    """Whoever is still sending a file hears no answer before it is sent; what came of it so far is thrown away."""
+    for handler in request.upload_handlers:
+        handler.upload_interrupted()
     try:
         while request.read(1 << 16):
             pass

@@ -72,6 +72,8 @@ class Jauge:
         for each in children:
             os.kill(each, signal.SIGKILL)
         process.wait(PATIENCE)
+        if name == "web":
+            wait_for(lambda: not listens(self.port))
 
     def stop(self) -> None:
         for process in self.processes.values():

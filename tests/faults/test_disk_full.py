@@ -73,6 +73,8 @@ def test_nothing_half_kept(
     jauge.kill("web")
     jauge.environment["TMPDIR"] = str(jauge.folder)
     jauge.web()
+    for each in (rep, marie, admin):
+        each.connection.close()
     for browser, language in ((rep, "en"), (marie, "fr")):
         refused(browser.upload(attach, "offer.pdf", PDF), language)
     refused(admin.upload("/imports/", "mills.csv", mills))

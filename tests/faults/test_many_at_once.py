@@ -42,7 +42,7 @@ def test_all_of_it_is_there_once(house: House, jauge: Jauge, tell: Callable[[str
     assert found == Counter(
         {(f"{number}-{turn}", f"rep{number}"): 1 for number in range(count) for turn in range(EACH)}
     )
-    assert jauge.said("web") == ""
+    assert " error " not in jauge.said("web")
     spent = sorted(notes.spent)
     tell(
         f"{count} reps logging {EACH} activities each at once: {count * EACH} there, each once, in {seconds:.1f} s "
