@@ -12,6 +12,7 @@ import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -27,20 +28,28 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Call:
-    """Something measured: who, where, and at most how many milliseconds; `data` makes it a write."""
+    """Something measured: who, where, and at most how many milliseconds; `data` makes it a write. `{deal}` in the address
+    is another opportunity each time."""
 
     name: str
     who: str
     address: str
     target: int
     data: dict[str, Any] = field(default_factory=dict)
+    deals: Iterator[int] = field(default_factory=lambda: repeat(0))
+
+    def place(self) -> str:
+        return self.address.replace("{deal}", str(next(self.deals)))
 
 
 def calls() -> list[Call]:
     team = Team.objects.filter(parent__isnull=False).order_by("pk").first()
     rep = User.objects.get(username="rep000")
-    deal = Opportunity.objects.filter(owner=rep, outcome="open").order_by("pk").first()
-    assert team and deal
+    deals = list(Opportunity.objects.filter(owner=rep, outcome="open").select_related("pipeline").order_by("pk"))
+    assert team and deals
+    deal = deals[0]
+    stages = [stage.pk for stage in deal.pipeline.stages.filter(kind="open").order_by("-order")]
+    others = iter([each.pk for each in deals[1:] if each.stage_id != stages[0]])
     year = "period=last-year&by=team"
     log = {"type": ActivityType.objects.order_by("pk")[0].pk, "about": f"opportunity:{deal.pk}", "minutes": 10}
     return [
@@ -63,6 +72,9 @@ def calls() -> list[Call]:
         Call("activity list, by subject", "admin", "/activities/?text=presentation+12345", 50),
         Call("activity list, by a subject of very many", "admin", "/activities/?text=talk", 50),
         Call("log an activity", "rep000", "/quick-log/", 25, log),
+        Call("open an opportunity", "rep000", "/opportunities/new/", 25, {"name": "Bench", "stage": stages[-1]}),
+        Call("move an opportunity", "rep000", "/opportunities/{deal}/move/", 25, {"stage": stages[0]}, others),
+        Call("win an opportunity", "rep000", "/opportunities/{deal}/win/", 25, {"amount": "1000"}, others),
     ]
 
 
@@ -122,8 +134,8 @@ class Session:
         if changing:
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE crm_company SET name = name")
-        start = time.perf_counter()
-        status, body = self.post(call.address, call.data) if call.data else self.send("GET", call.address)
+        address, start = call.place(), time.perf_counter()
+        status, body = self.post(address, call.data) if call.data else self.send("GET", address)
         spent = 1000 * (time.perf_counter() - start)
         assert status in (200, 201, 204, 302), f"{call.name}: {status} {body[:500]}"
         return spent
@@ -155,9 +167,9 @@ def queries_of(call: Call) -> int:
     client = Client(headers={"accept-language": "en"})
     client.force_login(User.objects.get(username=call.who))
     ask = (
-        (lambda: client.post(call.address, call.data, headers={"hx-request": "true"}))
+        (lambda: client.post(call.place(), call.data, headers={"hx-request": "true"}))
         if call.data
-        else (lambda: client.get(call.address))
+        else (lambda: client.get(call.place()))
     )
     ask()
     with CaptureQueriesContext(connection) as queries:
