@@ -122,7 +122,14 @@ if REDIS_URL:
     RQ_QUEUES = {"default": {"URL": REDIS_URL, "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 2}}}
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            # Of the usual 300 a busy morning would throw out how often somebody has tried a password.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
     TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Of each process (see crm/page_cache): some hundred pages of a tenth of their size.
