@@ -36,12 +36,17 @@ if environment.secret("JAUGE_METRICS_TOKEN") and not counts_in:
     counts_in = os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="jauge-requests-")
 
 
-def child_exit(server: Any, worker: Any) -> None:
-    if counts_in:
+def counts_no_more(pid: int) -> None:
+    # At the very end the directory is gone.
+    if counts_in and os.path.isdir(counts_in):
         # Imported when the directory is known: it decides then how to count.
         from config.request_counts import ended
 
-        ended(worker.pid)
+        ended(pid)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    counts_no_more(worker.pid)
 
 
 def on_exit(server: Any) -> None:
@@ -53,3 +58,5 @@ def when_ready(server: Any) -> None:
     """What is there by now stays till the end: looking for garbage in it would have each worker copy it."""
     gc.collect()
     gc.freeze()
+    # This process answers no request: it only loaded what counts them.
+    counts_no_more(os.getpid())

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.operations.test_graceful_stop import PATIENCE, listens, started, wait
 from tests.people import People
 from tests.sending.test_killed import address
 
+AT_ONCE = 40
 TOKEN = "scraped-by-prometheus-0123456789"
 COUNTED = re.compile(r'^jauge_requests_total\{method="GET",route="healthz",status="2xx"\} (\S+)$', re.MULTILINE)
 
@@ -75,9 +77,11 @@ def test_over_all_processes_and_those_that_ended(tmp_path: Path) -> None:
     with started(tmp_path, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi", **told) as server:
         try:
             wait_for(lambda: listens(port))
-            wait_for(lambda: all(asked(port) for _each in range(9)) and len(pids_of(port)) == 3)
+            # Many at once: of those that come one after the other a quiet machine gives all to one process.
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                wait_for(lambda: all(pool.map(asked, [port] * AT_ONCE)) and len(pids_of(port)) == 3)
             pids, before = pids_of(port), counted(port)
-            assert before % 9 == 0
+            assert before % AT_ONCE == 0
             for pid in pids:
                 os.kill(pid, signal.SIGKILL)
             wait_for(lambda: not any(folder.glob("jauge-requests-*/counter_[0-9]*.db")))
