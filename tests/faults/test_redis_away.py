@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.db.models import Max
 from django.utils import timezone
 
 from crm.models import Activity, Import
@@ -80,7 +81,7 @@ def test_pages_answer_and_jobs_are_found_again(
         "database": True, "migrations": True, "queue": False, "cache": False
     }  # fmt: skip
     signed_in = wrong_passwords(jauge)
-    runs = SendingRun.objects.latest("pk").pk
+    runs = SendingRun.objects.aggregate(latest=Max("pk", default=0))["latest"]
     wait_for(lambda: SendingRun.objects.filter(pk__gt=runs + 1, state="done").exists())
 
     redis.start()
