@@ -88,7 +88,10 @@ class LoseForm(VerbForm):
 
 
 class MoveForm(VerbForm):
-    stage = forms.ModelChoiceField(label=_("Stage"), queryset=Stage.objects.filter(kind=Stage.Kind.OPEN, active=True))
+    stage = forms.ModelChoiceField(
+        label=_("Stage"),
+        queryset=Stage.objects.filter(kind=Stage.Kind.OPEN, active=True).select_related("pipeline"),
+    )
 
     def verb(self) -> None:
         self.opportunity.move_to(self.cleaned_data["stage"], by=self.viewer)

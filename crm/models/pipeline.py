@@ -169,7 +169,6 @@ class Opportunity(Attributed, Converted):
         event.save()
         return event
 
-    @transaction.atomic
     def move_to(self, stage: Stage, by: Any = None, on: date | None = None) -> None:
         """To another open stage of any pipeline; winning and losing have verbs of their own."""
         if stage.kind != Stage.Kind.OPEN:
@@ -180,10 +179,10 @@ class Opportunity(Attributed, Converted):
             return
         when = on or Company.current().today()
         self.stage, self.pipeline, self.stage_since = stage, stage.pipeline, when
-        self.save()
-        self.record(OpportunityEvent.Kind.STAGE, by, on=when)
+        with transaction.atomic(savepoint=False):
+            self.save()
+            self.record(OpportunityEvent.Kind.STAGE, by, on=when)
 
-    @transaction.atomic
     def win(self, amount: Decimal | None = None, on: date | None = None, by: Any = None) -> None:
         """Won for an amount on a date; its sale is made in the same transaction."""
         final = self.amount if amount is None else amount
@@ -191,19 +190,20 @@ class Opportunity(Attributed, Converted):
             raise ValidationError({"amount": _("Give the amount that was won.")})
         self._close(Stage.Kind.WON, on)
         self.lost_reason = None
-        self._set_amount(final)
-        self.save()
-        self.record(OpportunityEvent.Kind.WON, by, on=self.closed_on)
-        self._make_sale()
+        with transaction.atomic(savepoint=False):
+            self._set_amount(final)
+            self.save()
+            self.record(OpportunityEvent.Kind.WON, by, on=self.closed_on)
+            self._make_sale()
 
-    @transaction.atomic
     def lose(self, reason: LostReason | None = None, on: date | None = None, by: Any = None) -> None:
         """Lost on a date; a sale made by an earlier win is taken back."""
         self._close(Stage.Kind.LOST, on)
         self.lost_reason = reason
-        self.save()
-        self.record(OpportunityEvent.Kind.LOST, by, on=self.closed_on)
-        self._take_sale_back()
+        with transaction.atomic(savepoint=False):
+            self.save()
+            self.record(OpportunityEvent.Kind.LOST, by, on=self.closed_on)
+            self._take_sale_back()
 
     @transaction.atomic
     def reopen(self, by: Any = None) -> None:
@@ -294,9 +294,12 @@ class Opportunity(Attributed, Converted):
         lines = list(self.lines.all()) if self.pk else []
         if not lines or amount is None:
             return
+        changed = []
         for line, part in zip(lines, share_out(amount, [line.amount for line in lines]), strict=True):
-            line.amount = part
-        OpportunityLine.objects.bulk_update(lines, ["amount"])
+            if line.amount != part:
+                line.amount = part
+                changed.append(line)
+        OpportunityLine.objects.bulk_update(changed, ["amount"])
 
     def _make_sale(self) -> None:
         from crm.models.sales import Sale

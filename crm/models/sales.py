@@ -142,21 +142,31 @@ class Sale(Attributed, Converted):
         return sale
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def of_opportunity(cls, opportunity: Opportunity) -> "Sale":
-        """The sale of a won opportunity: made, or brought to its amount, date and attribution."""
+        """The sale of a won opportunity: made, or brought to its amount, date, attribution and lines."""
         sale = cls.objects.filter(opportunity=opportunity).counted().first() or cls(opportunity=opportunity)
-        for name in ("account", "contact", "source", "owner", "team", "region", "channel", "campaign"):
-            setattr(sale, name, getattr(opportunity, name))
         previous = sale.sold_on
+        for name in ("account", "contact", "owner"):
+            setattr(sale, name, getattr(opportunity, name))
+        for name in ("source_id", "team_id", "region_id", "channel_id", "campaign_id"):
+            setattr(sale, name, getattr(opportunity, name))
         sale.amount, sale.sold_on = opportunity.amount, opportunity.closed_on  # type: ignore[assignment]
         sale.currency, sale.original_amount = opportunity.currency, opportunity.original_amount
         sale.exchange_rate = opportunity.exchange_rate
+        sold = list(opportunity.lines.all())
+        models.prefetch_related_objects(sold, "product")
+        lines = [SaleLine.of(line) for line in sold]
+        for name, value in SaleLine.summary(lines).items():
+            setattr(sale, name, value)
         sale.save()
-        sale.lines.all().delete()
-        sale._put([SaleLine.of(line) for line in opportunity.lines.select_related("product")])
-        if sale.account and previous:
-            sale.account.forget_sale(previous)
+        if previous:
+            sale.lines.all().delete()
+            if sale.account:
+                sale.account.forget_sale(previous)
+        for line in lines:
+            line.sale = sale
+        SaleLine.objects.bulk_create(lines)
         return sale
 
     @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,11 +18,13 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from crm.forms.opportunities import LoseForm, MoveForm, ReopenForm, VerbForm, WinForm
 from crm.forms.undoing import undo as take_back
 from crm.forms.undoing import undo_token
-from crm.models import Opportunity
+from crm.models import Opportunity, OpportunityLine
 from crm.models.snapshots import Snapshot
 from crm.views.answers import back, locked_or_404, said, visible_or_404
 from crm.views.board import asked_from_board, board_again
 from crm.views.opportunity import RELATED, page_of
+
+LINES = Prefetch("lines", OpportunityLine.objects.select_related("product"))
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ def form_of(verb: Verb, request: HttpRequest, opportunity: Opportunity, data: An
 def carry_out(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
     """Posts a verb: says that it is done, with the button that takes it back, or why it is not."""
     with transaction.atomic():
-        opportunity = locked_or_404(Opportunity.objects.select_related(*RELATED), request.user, pk)
+        # Its lines are asked of what they were, are given their part of the amount, and become the sale's.
+        rows = Opportunity.objects.select_related(*RELATED).prefetch_related(LINES)
+        opportunity = locked_or_404(rows, request.user, pk)
         before = Snapshot.of(opportunity)
         form = form_of(verb, request, opportunity, request.POST)
         done = form.carry_out()

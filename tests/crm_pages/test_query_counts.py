@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from crm.models import Account, Activity, Contact, Opportunity, Sale
+from crm.models import Account, Activity, Contact, LostReason, Opportunity, OpportunityLine, Product, Sale
 from tests.crm_pages.conftest import Mill
 
 BUDGET = 25
@@ -80,3 +80,25 @@ def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, address: st
     after = count(client, filled)
     assert before <= BUDGET
     assert after <= before
+
+
+# Statements of a write, without the two that begin and end its transaction, and the one that makes an account a customer.
+OF_A_WRITE = 15
+
+
+@pytest.mark.parametrize("verb", ["win", "lose", "move"])
+def test_a_verb_writes_in_few_statements(client: Client, mill: Mill, verb: str) -> None:
+    people, pump = mill.people, Product.objects.create(name="Pump", cost=Decimal(3))
+    reason, offer = LostReason.objects.create(name="Too late"), mill.pipeline.stages.get(name="Offer")
+    data = {"win": {"amount": "900"}, "lose": {"reason": reason.pk}, "move": {"stage": offer.pk}}[verb]
+    client.force_login(people.rep)
+    mill.account.became_customer(mill.today)
+    deal = Opportunity.open(name="Six pumps", account=mill.account, owner=people.rep, amount=Decimal(1000))
+    deal.set_lines([OpportunityLine(product=pump, quantity=6, amount=Decimal(1000))])
+    client.get("/my-day/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(f"/opportunities/{deal.pk}/{verb}/", data).status_code == 302
+    said = [each["sql"] for each in queries.captured_queries]
+    assert (
+        len([sql for sql in said if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]) <= OF_A_WRITE
+    ), said
