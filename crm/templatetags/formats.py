@@ -29,7 +29,13 @@ LOCALES = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
 
 def viewer_locale():
     """The Babel locale of the active language, e.g. fr_FR."""
-    return LOCALES.get((translation.get_language() or "en").split("-")[0], LOCALES["en"])
+    return LOCALES[viewer_language()]
+
+
+def viewer_language():
+    """The active language, of those that numbers and dates are written in."""
+    language = (translation.get_language() or "en").partition("-")[0]
+    return language if language in LOCALES else "en"
 
 
 def exact(value):
@@ -42,8 +48,28 @@ def rounded(value, places):
     return exact(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-# Parsed once: a dashboard writes hundreds of numbers.
 parsed = lru_cache(maxsize=64)(parse_pattern)
+
+
+# A page writes hundreds of numbers and dates, many of them the same from page to page.
+@lru_cache(maxsize=10_000)
+def written(form, digits, language, currency=None):
+    """A number, given by its digits, in a pattern of Babel's."""
+    more = {"currency": currency, "currency_digits": False} if currency else {}
+    return parsed(form).apply(Decimal(digits), LOCALES[language], **more)
+
+
+@lru_cache(maxsize=5_000)
+def written_date(value, form, language):
+    return format_date(value, form, locale=LOCALES[language])
+
+
+def dated(value, form):
+    """A date, or the company's day of a moment, in a pattern of Babel's; "–" where there is none."""
+    if not value:
+        return NOTHING
+    found = local(value)
+    return written_date(found.date() if isinstance(found, datetime) else found, form, viewer_language())
 
 
 def pattern(places, optional=False):
@@ -58,7 +84,7 @@ def number(value, places=None):
         return NOTHING
     digits = 2 if places is None else int(places)
     form = pattern(digits, optional=places is None)
-    return parsed(form).apply(rounded(value, digits), viewer_locale())
+    return written(form, str(rounded(value, digits)), viewer_language())
 
 
 def written_number(value, places=0):
@@ -98,8 +124,9 @@ def money_whole(value, currency=""):
 def formatted_money(value, currency, places=None):
     places = get_currency_precision(currency) if places is None else places
     form = pattern(places)
-    form = form + "\xa0¤" if viewer_locale() == LOCALES["fr"] else "¤" + form
-    return parsed(form).apply(rounded(value, places), viewer_locale(), currency=currency, currency_digits=False)
+    language = viewer_language()
+    form = form + "\xa0¤" if language == "fr" else "¤" + form
+    return written(form, str(rounded(value, places)), language, currency)
 
 
 @register.filter
@@ -107,8 +134,9 @@ def percent(value, places=1):
     """A fraction as a percentage: 0.6315 as "63.2%" or "63,2 %"."""
     if value is None or value == "":
         return NOTHING
-    form = pattern(int(places)) + ("\u202f%" if viewer_locale() == LOCALES["fr"] else "%")
-    return parsed(form).apply(rounded(value, int(places) + 2), viewer_locale())
+    language = viewer_language()
+    form = pattern(int(places)) + ("\u202f%" if language == "fr" else "%")
+    return written(form, str(rounded(value, int(places) + 2)), language)
 
 
 @register.filter
@@ -139,7 +167,7 @@ def signed(value, places):
 
 def plural_number(value):
     """The whole number that decides between singular and plural: 1 is one, 1.5 is in French too."""
-    if viewer_locale() == LOCALES["fr"]:
+    if viewer_language() == "fr":
         return int(abs(exact(value)))
     return 1 if exact(value) == 1 else 2
 
@@ -196,7 +224,7 @@ def local(value):
 @register.filter
 def day(value):
     """A date: "23 Nov 2026", "23 nov. 2026"."""
-    return format_date(local(value), "d MMM y", locale=viewer_locale()) if value else NOTHING
+    return dated(value, "d MMM y")
 
 
 @register.filter
@@ -204,8 +232,7 @@ def written_day(value):
     """A date as one types it: "24 Nov 2026", "24/11/2026"; what fields for dates show and read."""
     if not value:
         return ""
-    form = "dd/MM/y" if viewer_locale() == LOCALES["fr"] else "d MMM y"
-    return format_date(value, form, locale=viewer_locale())
+    return dated(value, "dd/MM/y" if viewer_language() == "fr" else "d MMM y")
 
 
 @register.filter
@@ -214,25 +241,25 @@ def day_short(value):
     if not value:
         return NOTHING
     this_year = local(value).year == timezone.localdate().year
-    return format_date(local(value), "d MMM" if this_year else "d MMM y", locale=viewer_locale())
+    return dated(value, "d MMM" if this_year else "d MMM y")
 
 
 @register.filter
 def day_long(value):
     """A date in words: "Monday 23 November 2026"."""
-    return format_date(local(value), "EEEE d MMMM y", locale=viewer_locale()) if value else NOTHING
+    return dated(value, "EEEE d MMMM y")
 
 
 @register.filter
 def weekday(value):
     """The day of the week, short: "Mon"."""
-    return format_date(local(value), "EEE", locale=viewer_locale()) if value else NOTHING
+    return dated(value, "EEE")
 
 
 @register.filter
 def month(value):
     """The month of a date: "November 2026"."""
-    return format_date(local(value), "LLLL y", locale=viewer_locale()) if value else NOTHING
+    return dated(value, "LLLL y")
 
 
 @register.filter
