@@ -5,7 +5,7 @@ changed (`noting`), whichever way that was done. While a page is made its statem
 tables that they name, and of all that is looked up once and remembered. A page whose statements write, or name a table
 whose changes are not noted, or ask for the time of day, is not cached.
 
-On PostgreSQL; a company on SQLite is small. Each process keeps its own pages, so that a new version begins with none.
+Each process keeps its own pages, so that a new version begins with none.
 """
 
 import zlib
@@ -107,11 +107,10 @@ def cached_page(view: View) -> View:
 
 
 def may_be_cached(request: HttpRequest) -> bool:
-    """Where the database notes changes, of a request that brings nothing of its own: a message is shown once. Within a
-    transaction changes may be seen that are taken back again."""
-    connection = connections[router.db_for_read(TableChange)]
-    settled = connection.vendor == "postgresql" and not connection.in_atomic_block
-    if request.method != "GET" or not settled or settings.DEBUG:
+    """Of a request that brings nothing of its own: a message is shown once. Within a transaction changes may be seen
+    that are taken back again."""
+    unsettled = connections[router.db_for_read(TableChange)].in_atomic_block
+    if request.method != "GET" or unsettled or settings.DEBUG:
         return False
     return "CSRF_COOKIE" in request.META and not len(get_messages(request))
 

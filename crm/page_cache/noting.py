@@ -1,4 +1,5 @@
-"""The database notes that a table was changed: a trigger on each, which runs once for each statement.
+"""The database notes that a table was changed: triggers on each, on PostgreSQL once for each statement, on SQLite,
+which knows no others, once for each row.
 
 It cannot be passed over: pages, the API, imports, bulk changes, restored backups and statements by hand are all noted,
 in the transaction of the change.
@@ -30,7 +31,15 @@ BEGIN
   RETURN NULL;
 END $body$
 """
-TRIGGER = "CREATE TRIGGER {name} AFTER {events} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION note_table_change()"
+POSTGRESQL = "CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION note_table_change()"
+# Only one connection writes at a time: the row of a table is replaced, so that there is one, and nothing to fold.
+SQLITE = """
+CREATE TRIGGER {name} AFTER {event} ON {table}
+BEGIN
+  DELETE FROM crm_tablechange WHERE source = '{table}';
+  INSERT INTO crm_tablechange (source, stamp) VALUES ('{table}', abs(random() % 1000000000000));
+END
+"""
 
 
 def declare(
@@ -61,38 +70,44 @@ def models_of_tables() -> dict[str, Any]:
     return {each._meta.db_table: each for each in models if not hasattr(each, "history_id")}
 
 
-def events_of(model: Any) -> str:
-    """Every change; of a table with columns that do not count, an update of the others."""
+def events_of(model: Any, vendor: str) -> list[str]:
+    """Every change, by trigger; of a table with columns that do not count, an update of the others."""
     beside = BESIDE.get(model._meta.db_table)
     columns = ", ".join(field.column for field in model._meta.concrete_fields if field.column not in (beside or ()))
-    return f"INSERT OR DELETE OR TRUNCATE OR UPDATE{f' OF {columns}' if beside else ''}"
+    events = ["INSERT", "DELETE", f"UPDATE{f' OF {columns}' if beside else ''}"]
+    return events if vendor == "sqlite" else [" OR ".join(["TRUNCATE", *events])]
 
 
-def triggers() -> dict[str, tuple[str, str]]:
+def triggers(vendor: str) -> dict[str, tuple[str, str]]:
     """By name, which tells its definition: the table, and the statement that makes it."""
+    form = SQLITE if vendor == "sqlite" else FUNCTION + POSTGRESQL
     found = {}
     for table, model in models_of_tables().items():
-        if table in noted_tables():
-            events = events_of(model)
-            name = f"{PREFIX}{sha256((FUNCTION + table + events).encode()).hexdigest()[:16]}"
-            found[name] = (table, TRIGGER.format(name=name, events=events, table=table))
+        for event in events_of(model, vendor) if table in noted_tables() else []:
+            name = f"{PREFIX}{sha256((form + table + event).encode()).hexdigest()[:16]}"
+            made = SQLITE if vendor == "sqlite" else POSTGRESQL
+            found[name] = (table, made.format(name=name, event=event, table=table))
     return found
+
+
+THERE = {
+    "postgresql": "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname LIKE %s",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+}
 
 
 def install(**_signal: Any) -> None:
     """After `migrate`: what is missing of this version's triggers; those of another definition go."""
-    tables = set(connection.introspection.table_names())
-    if connection.vendor != "postgresql" or "crm_tablechange" not in tables:
+    tables, vendor = set(connection.introspection.table_names()), connection.vendor
+    if "crm_tablechange" not in tables:
         return
-    wanted = {name: made for name, made in triggers().items() if made[0] in tables}
+    wanted = {name: made for name, made in triggers(vendor).items() if made[0] in tables}
     with connection.cursor() as cursor:
-        cursor.execute(FUNCTION)
-        cursor.execute(
-            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname LIKE %s",
-            [f"{PREFIX}%"],
-        )
+        if vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        cursor.execute(THERE[vendor], [f"{PREFIX}%"])
         there = dict(cursor.fetchall())
         for name in there.keys() - wanted.keys():
-            cursor.execute(f"DROP TRIGGER {name} ON {there[name]}")
+            cursor.execute(f"DROP TRIGGER {name}{f' ON {there[name]}' if vendor == 'postgresql' else ''}")
         for name in wanted.keys() - there.keys():
             cursor.execute(wanted[name][1])
