@@ -15,6 +15,7 @@ import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("JAUGE_SECRET_KEY", secrets.token_urlsafe(48))
+os.environ.setdefault("JAUGE_LOG_LEVEL", "warning")
 
 
 def main() -> None:
