@@ -21,6 +21,8 @@ if not SECRET_KEY:
     if SERVED:
         raise ImproperlyConfigured("JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1.")
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
+# What was made with them goes on working; nothing new is made with them (docs/operations.md, "Keys").
+SECRET_KEY_FALLBACKS = environment.former_secrets("JAUGE_SECRET_KEY_FALLBACKS", SECRET_KEY)
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.items("JAUGE_TRUSTED_ORIGINS")
 
