@@ -90,6 +90,16 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def second_factor(name: str, former: str) -> str:
+    """Who needs one. A switch that knew administrators only still means them, and never the opposite of the new one."""
+    wanted = one_of(name, ("nobody", "administrators", "everybody"), "nobody")
+    if not boolean(former, False):
+        return wanted
+    if text(name) and wanted == "nobody":
+        raise ImproperlyConfigured(f"{former} asks administrators for a second factor and {name} nobody: unset one.")
+    return "administrators" if wanted == "nobody" else wanted
+
+
 def mail_address(name: str, default: str) -> str:
     """An e-mail address, alone or as “Name <address>”."""
     value = text(name, default)

@@ -164,7 +164,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("JAUGE_PROXY_COUNT", 0)
 
 # Of the operator, not of the company: whoever gets into an administrator's account must not be able to turn it off.
-ADMIN_SECOND_FACTOR = environment.boolean("JAUGE_ADMIN_SECOND_FACTOR", False)
+SECOND_FACTOR = environment.second_factor("JAUGE_SECOND_FACTOR", "JAUGE_ADMIN_SECOND_FACTOR")
 AUDIT_DAYS = environment.integer("JAUGE_AUDIT_DAYS", 400, 366)
 MFA_ADAPTER = "crm.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -179,6 +179,7 @@ OIDC_URL = environment.issuer("JAUGE_OIDC_URL")
 OIDC_CLIENT_ID = environment.text("JAUGE_OIDC_CLIENT_ID")
 OIDC_SECRET = environment.secret("JAUGE_OIDC_SECRET")
 OIDC_NAME = environment.text("JAUGE_OIDC_NAME", urlsplit(OIDC_URL).hostname or "")
+OIDC_SIGN_OUT = environment.boolean("JAUGE_OIDC_SIGN_OUT", True)
 environment.all_or_none(
     {"JAUGE_OIDC_URL": OIDC_URL, "JAUGE_OIDC_CLIENT_ID": OIDC_CLIENT_ID, "JAUGE_OIDC_SECRET": OIDC_SECRET}
 )

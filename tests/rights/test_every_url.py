@@ -64,6 +64,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     # No provider is set; with one see tests/sign_in/test_provider.py.
     "crm:provider_begin": (404, 404, 404, 404, 404),
     "crm:provider_finish": (404, 404, 404, 404, 404),
+    # Without a token in the session there is nothing to leave.
+    "crm:provider_leave": (302, 302, 302, 302, 302),
+    "crm:provider_left": (302, 302, 302, 302, 302),
     "crm:sessions": SIGNED_IN,
     "crm:session_end": OWN_POST,
     "crm:sessions_end_others": OWN_POST,
