@@ -214,6 +214,9 @@ JAUGE_IMPORT_MEGABYTES = environment.integer("JAUGE_IMPORT_MEGABYTES", 200, 1)
 # How long the worker of an import may be silent before another takes over.
 IMPORT_LEASE_SECONDS = environment.integer("JAUGE_IMPORT_LEASE_SECONDS", 120, 1)
 JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
+# What one person may keep, files of opportunities and of imports together.
+PERSON_MEGABYTES = environment.integer("JAUGE_PERSON_MEGABYTES", 5_000, 1)
+PERSON_FILES = environment.integer("JAUGE_PERSON_FILES", 5_000, 1)
 
 EMAIL_HOST = environment.text("JAUGE_EMAIL_HOST")
 MAIL_SENDER = "smtp" if EMAIL_HOST else "filebased"
