@@ -78,7 +78,7 @@ def end_sessions(person: User, but: str | None = None) -> int:
 
 
 def connect() -> None:
-    """Once, when the app is ready: in the place of what the sign-in package does, which uses sessions to look at them."""
+    """Once, when the app is ready: instead of the sign-in package, which uses sessions to look at them."""
     signed_in.disconnect(package.on_user_logged_in)
     signed_in.connect(note)
 
