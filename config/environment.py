@@ -30,7 +30,19 @@ def text(name: str, default: str = "") -> str:
 
 def secret(name: str) -> str:
     """A secret that nobody guesses; "" when it is not set. The refusal does not repeat it: it may get into a log."""
-    value = text(name)
+    return hard_to_guess(name, text(name))
+
+
+def former_secrets(name: str, present: str) -> list[str]:
+    """Secrets that were in force before the one that is `present`, with blanks between them: no secret holds any."""
+    values = [hard_to_guess(name, value) for value in text(name).split()]
+    if len({present, *values}) <= len(values):
+        raise ImproperlyConfigured(f"{name} holds a secret twice, or the one that is in force: leave it out.")
+    return values
+
+
+def hard_to_guess(name: str, value: str) -> str:
+    """The value of that variable, or nothing. Raises ImproperlyConfigured where somebody could find it out."""
     if not value:
         return ""
     if len(value) < SECRET_LENGTH:
@@ -76,6 +88,16 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     if value not in choices:
         raise ImproperlyConfigured(f"{name}={value!r} is not known: use {', '.join(choices)}.")
     return value
+
+
+def second_factor(name: str, former: str) -> str:
+    """Who needs one. A switch that knew administrators only still means them, and never the opposite of the new one."""
+    wanted = one_of(name, ("nobody", "administrators", "everybody"), "nobody")
+    if not boolean(former, False):
+        return wanted
+    if text(name) and wanted == "nobody":
+        raise ImproperlyConfigured(f"{former} asks administrators for a second factor and {name} nobody: unset one.")
+    return "administrators" if wanted == "nobody" else wanted
 
 
 def mail_address(name: str, default: str) -> str:

@@ -122,6 +122,11 @@ def no_null(schema: dict[str, Any]) -> None:
         schema |= {"minimum": 1, "maximum": 2**63 - 1}
 
 
+def phrase(status: int) -> str:
+    """HTTP's own, in the reader's language: `openapi_wording` has those for the catalogue."""
+    return gettext(HTTPStatus(status).phrase)
+
+
 def refusals(path: str, method: str, operation: dict[str, Any]) -> None:
     wanted = {*ALWAYS}
     if "{" in path:
@@ -134,11 +139,11 @@ def refusals(path: str, method: str, operation: dict[str, Any]) -> None:
         wanted |= {412}
     for status in sorted(wanted):
         content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        operation["responses"][str(status)] = {"description": HTTPStatus(status).phrase, "content": content}
+        operation["responses"][str(status)] = {"description": phrase(status), "content": content}
     if method == "get" and "{id}" in path and path.count("/") == 4:
-        operation["responses"]["304"] = {"description": HTTPStatus(304).phrase}
+        operation["responses"]["304"] = {"description": phrase(304)}
     for status, response in operation["responses"].items():
-        response["description"] = response.get("description") or HTTPStatus(int(status)).phrase
+        response["description"] = response.get("description") or phrase(int(status))
 
 
 def pages_or_record(path: str, operation: dict[str, Any]) -> bool:

@@ -109,3 +109,22 @@ TOLD = frozenset(
         _("The name of one, or “none”."),
     }
 )
+
+# HTTP's phrases for the statuses that are answered.
+PHRASES = frozenset(
+    {
+        _("OK"),
+        _("Created"),
+        _("No Content"),
+        _("Not Modified"),
+        _("Bad Request"),
+        _("Unauthorized"),
+        _("Forbidden"),
+        _("Not Found"),
+        _("Conflict"),
+        _("Precondition Failed"),
+        _("Unsupported Media Type"),
+        _("Unprocessable Entity"),
+        _("Too Many Requests"),
+    }
+)

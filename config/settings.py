@@ -21,6 +21,8 @@ if not SECRET_KEY:
     if SERVED:
         raise ImproperlyConfigured("JAUGE_SECRET_KEY is not set: give a long random string, or set JAUGE_DEMO=1.")
     SECRET_KEY = "demo-only-not-a-secret-" + "0" * 40
+# What was made with them goes on working; nothing new is made with them (docs/operations.md, "Keys").
+SECRET_KEY_FALLBACKS = environment.former_secrets("JAUGE_SECRET_KEY_FALLBACKS", SECRET_KEY)
 ALLOWED_HOSTS = environment.items("JAUGE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.items("JAUGE_TRUSTED_ORIGINS")
 
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "config.request_counts.RequestCounts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "crm.middleware.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "crm.middleware.LanguageMiddleware",
@@ -162,7 +165,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("JAUGE_PROXY_COUNT", 0)
 
 # Of the operator, not of the company: whoever gets into an administrator's account must not be able to turn it off.
-ADMIN_SECOND_FACTOR = environment.boolean("JAUGE_ADMIN_SECOND_FACTOR", False)
+SECOND_FACTOR = environment.second_factor("JAUGE_SECOND_FACTOR", "JAUGE_ADMIN_SECOND_FACTOR")
 AUDIT_DAYS = environment.integer("JAUGE_AUDIT_DAYS", 400, 366)
 MFA_ADAPTER = "crm.mfa_adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -177,6 +180,7 @@ OIDC_URL = environment.issuer("JAUGE_OIDC_URL")
 OIDC_CLIENT_ID = environment.text("JAUGE_OIDC_CLIENT_ID")
 OIDC_SECRET = environment.secret("JAUGE_OIDC_SECRET")
 OIDC_NAME = environment.text("JAUGE_OIDC_NAME", urlsplit(OIDC_URL).hostname or "")
+OIDC_SIGN_OUT = environment.boolean("JAUGE_OIDC_SIGN_OUT", True)
 environment.all_or_none(
     {"JAUGE_OIDC_URL": OIDC_URL, "JAUGE_OIDC_CLIENT_ID": OIDC_CLIENT_ID, "JAUGE_OIDC_SECRET": OIDC_SECRET}
 )
@@ -210,6 +214,9 @@ JAUGE_IMPORT_MEGABYTES = environment.integer("JAUGE_IMPORT_MEGABYTES", 200, 1)
 # How long the worker of an import may be silent before another takes over.
 IMPORT_LEASE_SECONDS = environment.integer("JAUGE_IMPORT_LEASE_SECONDS", 120, 1)
 JAUGE_FILE_MEGABYTES = environment.integer("JAUGE_FILE_MEGABYTES", 10, 1)
+# What one person may keep, files of opportunities and of imports together.
+PERSON_MEGABYTES = environment.integer("JAUGE_PERSON_MEGABYTES", 5_000, 1)
+PERSON_FILES = environment.integer("JAUGE_PERSON_FILES", 5_000, 1)
 
 EMAIL_HOST = environment.text("JAUGE_EMAIL_HOST")
 MAIL_SENDER = "smtp" if EMAIL_HOST else "filebased"

@@ -10,7 +10,7 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         """Says which of its tables a backup carries and what is due; has the database notice what webhooks tell."""
         # Models, and the pages of the API that describe what is told, are there only now.
-        from crm import account_notices, backup, due, finished_jobs, reference
+        from crm import account_notices, backup, due, finished_jobs, reference, sessions
         from crm.api import webhook_data
         from crm.audit import guarding, noticing
         from crm.backup.carried import CARRIED, LEFT
@@ -32,6 +32,7 @@ class CrmConfig(AppConfig):
         webhook_data.declare()
         noticing.connect()
         account_notices.connect()
+        sessions.connect()
         noticing.watch(Company, Team, ApiToken, IngestSource, WebhookEndpoint)
         noticing.watch(*(kind.model for kind in reference.KINDS.values()))
         due.register(AuditEntry.forget_old)

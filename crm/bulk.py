@@ -218,7 +218,7 @@ def give(record: Any, kind: str, value: Any) -> None:
     if kind == Kind.OWNER and isinstance(record, Opportunity):
         record.follow_people()
     elif kind == Kind.OWNER and isinstance(record, Account):
-        record.team_id = value.team_id or record.team_id
+        record.follow_owner()
     elif kind == Kind.OWNER and isinstance(record, Activity):
         record.team_id = value.team_id
     elif kind == Kind.OWNER and isinstance(record, Sale):

@@ -5,16 +5,19 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crm.importers.labels import field_label
 from crm.importers.preparing import needed, opened, take_in, used_headers, written
+from crm.importers.problems import FileProblem
 from crm.importers.profile import profile_of
 from crm.importers.reading import open_source
 from crm.importers.wording import on_pages
 from crm.models import Import
+from crm.quota import refuse_beyond
 from crm.tasks import ring
 
 # What is read at once; a longer file is looked through in the background.
@@ -24,7 +27,11 @@ PREPARED = (State.DRAFT, State.CHECKED)
 
 
 def receive(file: Any, by: Any, like: Import | None = None) -> Import:
-    """Keeps an uploaded file and looks at it; FileProblem, and nothing kept, when it cannot be read."""
+    """Keeps an uploaded file and looks at it; FileProblem, and nothing kept, when it cannot be read or is too much."""
+    try:
+        refuse_beyond(by, file.size)
+    except ValidationError as refusal:
+        raise FileProblem(*refusal.messages) from refusal
     own = Import(name=file.name[-200:], size=file.size, by=by, settings={"language": get_language() or "en"})
     own.path.parent.mkdir(parents=True, exist_ok=True)
     kept = False

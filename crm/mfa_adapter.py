@@ -1,35 +1,30 @@
 """How second factors are kept and named."""
 
-import base64
-import hashlib
-from functools import cache
+import logging
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 
+from crm.encryption import SECOND_FACTORS, LostKeyError, decrypted, encrypted
 from crm.models import Company
 
-# What was stored before secrets were encrypted has no such beginning.
-ENCRYPTED = "fernet:"
-
-
-@cache
-def _box(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"crm.mfa\n{secret}".encode()).digest()))
+log = logging.getLogger("jauge.encryption")
 
 
 class MFAAdapter(DefaultMFAAdapter):
     """Seeds of codes are encrypted with a key made of JAUGE_SECRET_KEY: a stolen database alone makes no code."""
 
     def encrypt(self, text: str) -> str:
-        return ENCRYPTED + _box(settings.SECRET_KEY).encrypt(text.encode()).decode()
+        return encrypted(text, SECOND_FACTORS)
 
     def decrypt(self, encrypted_text: str) -> str:
-        if not encrypted_text.startswith(ENCRYPTED):
-            return encrypted_text
-        return _box(settings.SECRET_KEY).decrypt(encrypted_text.removeprefix(ENCRYPTED)).decode()
+        """Where its key is lost a seed that nobody has, so that codes are refused as wrong ones are."""
+        try:
+            return decrypted(encrypted_text, SECOND_FACTORS)
+        except LostKeyError:
+            log.error("the seed of a second factor cannot be read: its JAUGE_SECRET_KEY is not among the former")
+            return generate_totp_secret()
 
     def get_totp_issuer(self) -> str:
         return Company.current().name

@@ -1,4 +1,4 @@
-"""The language of the viewer, the company's settings and time zone: set once for each request. After it, webhooks."""
+"""What holds for every request: nothing is kept, the viewer's language, the company's settings; after it, webhooks."""
 
 import logging
 from collections.abc import Callable
@@ -16,6 +16,21 @@ logger = logging.getLogger("jauge.webhooks")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class NotKeptMiddleware:
+    """No browser and no proxy keeps an answer, unless its view says that it may: no page can be forgotten here.
+
+    What is shown to somebody who is signed in is theirs; after they signed out the back button asks again.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class LanguageMiddleware:

@@ -1,7 +1,7 @@
 """Signing in at the company's own provider: OpenID Connect's code flow with PKCE, `state` and `nonce`.
 
 The token that says who somebody is is believed only where its signature, issuer, audience, time and nonce are right,
-although it comes from the provider itself (docs/decisions/0024). Nothing of it is kept.
+although it comes from the provider itself (docs/decisions/0024). The session keeps it, to end that of the provider.
 """
 
 import base64
@@ -15,7 +15,7 @@ from hmac import compare_digest
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import jwt
@@ -29,6 +29,8 @@ NEEDED = ["exp", "iat", "iss", "aud", "sub"]
 SECONDS_TO_ANSWER = 8
 SECONDS_TO_SIGN_IN = 600
 LONGEST_ANSWER = 1_000_000
+# Addresses that are longer are refused by some servers.
+LONGEST_HINT = 6_000
 # Clocks differ.
 LEEWAY = 60
 
@@ -92,8 +94,16 @@ def leading_there(attempt: Attempt, coming_back: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
-def verified_email(answer: Mapping[str, str], attempt: Attempt | None, coming_back: str) -> str:
-    """Of whoever signed in there. Raises RefusedError."""
+@dataclass(frozen=True)
+class Vouched:
+    """Whom the provider signed in, and the token with which it is told later that the session is over."""
+
+    email: str
+    token: str
+
+
+def vouched_for(answer: Mapping[str, str], attempt: Attempt | None, coming_back: str) -> Vouched:
+    """Whoever signed in there. Raises RefusedError."""
     if attempt is None or not attempt.matches(answer.get("state", "")):
         raise RefusedError(Reason.STALE)
     if answer.get("iss", settings.OIDC_URL) != settings.OIDC_URL:
@@ -102,14 +112,32 @@ def verified_email(answer: Mapping[str, str], attempt: Attempt | None, coming_ba
         raise RefusedError(Reason.DENIED)
     provider = described()
     tokens = tokens_for(provider, answer["code"], attempt, coming_back)
-    claims = believed(str(tokens.get("id_token", "")), provider, attempt)
+    token = str(tokens.get("id_token", ""))
+    claims = believed(token, provider, attempt)
     if "email" not in claims and provider.get("userinfo_endpoint"):
         claims |= more_about(claims["sub"], provider, str(tokens.get("access_token", "")))
     email = claims.get("email")
     # Some providers write it as a text.
     if not isinstance(email, str) or not email or claims.get("email_verified") not in (True, "true"):
         raise RefusedError(Reason.UNVERIFIED)
-    return email
+    return Vouched(email, token)
+
+
+def leading_out(token: str, state: str, coming_back: str) -> str:
+    """The address at the provider that ends the session there; "" where it has none. Raises RefusedError.
+
+    It gets the token, so it is of the very host that the operator named: others are asked for keys, and get none.
+    """
+    provider = described()
+    if not provider.get("end_session_endpoint"):
+        return ""
+    address = endpoint(provider, "end_session_endpoint")
+    if urlsplit(address)[:2] != urlsplit(settings.OIDC_URL)[:2]:
+        raise RefusedError(Reason.UNTRUSTED, "end_session_endpoint is of another host than the provider")
+    asked = {"client_id": settings.OIDC_CLIENT_ID, "post_logout_redirect_uri": coming_back, "state": state}
+    if len(token) <= LONGEST_HINT:
+        asked["id_token_hint"] = token
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
 def described() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where the operator asks administrators for a second factor: without one they reach nothing but setting it up."""
+"""Where the operator asks for a second factor: whoever has none reaches nothing but setting it up."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,9 +24,16 @@ def has_second_factor(person: Any) -> bool:
     return bool(is_mfa_enabled(person, FACTORS))
 
 
+def needs_second_factor(person: Any) -> bool:
+    """Whether the operator asks this person for one."""
+    if not person.is_authenticated or settings.SECOND_FACTOR == "nobody":
+        return False
+    return bool(settings.SECOND_FACTOR == "everybody" or sees_everything(person))
+
+
 def lacks_second_factor(person: Any) -> bool:
-    """Whether this is an administrator who must set one up first; asked at each request, as it may be removed."""
-    return bool(settings.ADMIN_SECOND_FACTOR and sees_everything(person) and not has_second_factor(person))
+    """Whether this person must set one up first; asked at each request, as it may be removed."""
+    return needs_second_factor(person) and not has_second_factor(person)
 
 
 class SecondFactorMiddleware:

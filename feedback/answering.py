@@ -7,19 +7,25 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from crm.models import Company
 from feedback.closing_the_loop import answered
-from feedback.models import Answer, AnswerDraft, AnswerValue, Invitation, Survey, SurveyLink, SurveyVersion
+from feedback.models import (
+    Answer,
+    AnswerDraft,
+    AnswerValue,
+    Invitation,
+    SentSitting,
+    Survey,
+    SurveyLink,
+    SurveyVersion,
+)
 from feedback.models.surveys import new_token
 from feedback.questionnaire import Questionnaire, comment_of, score_of
 
 SITTING = re.compile(r"[\w-]{43}", re.ASCII)
-# So long an answer through a link is known to be one that was sent already: in seconds.
-REMEMBERED = 86_400
 
 
 class NotAnswerableError(Exception):
@@ -132,12 +138,10 @@ class ByLink:
         locked = SurveyLink.objects.select_for_update(of=("self",)).select_related("survey").get(pk=self.link.pk)
         if not locked.is_open():
             raise NotAnswerableError
-        sent = f"sitting:{self.sitting}"
-        if cache.get(sent):
+        if not SentSitting.is_first(self.sitting, Company.current().today()):
             return None
         made = record(form, moment(self.survey), link=locked)
         AnswerDraft.objects.filter(link=locked, token=self.sitting).delete()
-        cache.set(sent, 1, REMEMBERED)
         return made
 
 

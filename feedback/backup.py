@@ -17,4 +17,4 @@ CARRIED = (
     "feedback.AnswerReply",
     "feedback.Sentence",
 )
-LEFT = {"feedback.AnswerDraft": SECRET, "feedback.SendingRun": WORK}
+LEFT = {"feedback.AnswerDraft": SECRET, "feedback.SendingRun": WORK, "feedback.SentSitting": WORK}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from crm.finding import style
 from crm.models import Team
 from crm.models.names import normalise
+from crm.models.sharing import Shared
 from kpis import narrowing
 from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.engine.periods import GRAINS
 from kpis.models import OwnDashboard, Panel
-from kpis.models.own_dashboards import Shared
 from kpis.panels import FIXED, Kind, kinds, period_choices
 
 MOST_METRICS = 6

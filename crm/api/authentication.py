@@ -15,9 +15,9 @@ SCHEME = "bearer"
 
 
 def refuse_without_second_factor(person: Any) -> None:
-    """Neither a session nor a token is a way around the second factor that administrators need here."""
+    """Neither a session nor a token is a way around the second factor that the operator asks for."""
     if lacks_second_factor(person):
-        raise PermissionDenied(_("Administrators need a second factor here: set one up on the pages first."))
+        raise PermissionDenied(_("A second factor is needed here: set one up on the pages first."))
 
 
 class Token(BaseAuthentication):

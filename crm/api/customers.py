@@ -198,4 +198,5 @@ def to_team_of_owner(record: Any, values: dict[str, Any]) -> None:
     """Who gets an account gets it in their team."""
     owner = values.get("owner")
     if owner is not None and owner.pk != record.owner_id:
-        record.team_id = owner.team_id
+        record.owner = owner
+        record.follow_owner()

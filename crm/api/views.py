@@ -31,7 +31,6 @@ class ApiView(APIView):
         answer: Response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in self.rate.items():
             answer.headers[f"RateLimit-{name}"] = str(value)
-        answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
 
 

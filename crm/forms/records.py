@@ -45,14 +45,22 @@ class RecordForm(ConcurrentForm, forms.ModelForm):
         return data
 
     def save(self, commit: bool = True) -> Any:
-        if "owner" in self.fields:
-            self.instance.owner = self.cleaned_data["owner"] or self.instance.owner
+        chosen = self.cleaned_data.get("owner")
+        if chosen is not None and chosen != self.instance.owner:
+            self.instance.owner = chosen
+            self.owner_changed()
         if self.instance._state.adding and self.instance.owner is None:
             self.instance.owner = self.viewer
         return super().save(commit)
 
+    def owner_changed(self) -> None:
+        """What follows in the record from its having another owner than before."""
+
 
 class AccountForm(RecordForm):
+    def owner_changed(self) -> None:
+        self.instance.follow_owner()
+
     class Meta:
         model = Account
         fields = [

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from crm.finding import style
 from crm.models import SavedView, Team
 from crm.models.names import normalise
+from crm.models.sharing import Shared
 
 # What is of a moment or of an answer, never of a view.
 PASSING = frozenset({"after", "before", "choosing", "format", "page", "view", "csrfmiddlewaretoken"})
 LONGEST = 2000
-Shared = SavedView.Shared
 
 
 def kept(query: str) -> str:

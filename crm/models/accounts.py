@@ -154,8 +154,14 @@ class Account(Attributed):
 
     def reassign(self, owner: Any) -> None:
         """To somebody else, in their team; sales and closed opportunities keep whoever earned them."""
-        self.owner, self.team_id = owner, owner.team_id
+        self.owner = owner
+        self.follow_owner()
         self.save()
+
+    def follow_owner(self) -> None:
+        """In memory: an account is in the team of whoever has it, whichever way they got it. Nobody's stays there."""
+        if self.owner is not None:
+            self.team_id = self.owner.team_id
 
     def mark_lost(self, on: date) -> None:
         """The customer has left: not active from that date, until they buy again."""

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.access import ScopedQuerySet
+from crm.encryption import SHOPS
 from crm.models.activities import Activity, ActivityType
 from crm.models.campaigns import Channel
+from crm.models.encrypted import EncryptedField
 from crm.models.names import NormalisedField, normalise
 from crm.models.people import User
 from crm.models.sales import Cart, Sale
@@ -41,7 +43,8 @@ class IngestQuerySet(ScopedQuerySet):
 class IngestSource(models.Model):
     """A shop or a telephone system that sends signed messages to an address of its own.
 
-    The secret is kept as it is: to check a signature one needs the very key that made it. No page shows it again.
+    The secret is kept encrypted and not hashed: to check a signature one needs the very key that made it. No page
+    shows it again. Where it cannot be read any more it is empty, and no message is taken.
     """
 
     class Kind(models.TextChoices):
@@ -53,8 +56,8 @@ class IngestSource(models.Model):
     normalised_name = NormalisedField(of="name", max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     address = models.CharField(max_length=40, unique=True, default=new_address, editable=False)
-    secret = models.CharField(max_length=200, default=new_secret, editable=False)
-    former_secret = models.CharField(max_length=200, blank=True, editable=False)
+    secret = EncryptedField(purpose=SHOPS, default=new_secret)
+    former_secret = EncryptedField(purpose=SHOPS, blank=True)
     former_until = models.DateTimeField(null=True, blank=True, editable=False)
     channel = models.ForeignKey(
         Channel, verbose_name=_("channel"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -79,8 +79,10 @@ class Company(models.Model):
     logo = models.FileField(_("logo"), upload_to=logo_path, blank=True, editable=False)
     logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # A version that reads no encrypted secrets may answer beside the one that brings them: there the operator begins.
+    encrypts_secrets = models.BooleanField(default=True, db_default=False, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["logo_width", "logo_height"])
+    history = HistoricalRecords(excluded_fields=["logo_width", "logo_height", "encrypts_secrets"])
 
     class Meta:
         verbose_name = _("company settings")

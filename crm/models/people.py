@@ -1,5 +1,6 @@
 """Who works here: users, the teams they were in and when, their absences."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,10 @@ from crm.access import Role, ScopedQuerySet, manages
 from crm.models.names import normalise
 from crm.models.organisation import Company, Region, Team
 from crm.well_known import opens_nothing
+
+
+def _where_it_opens(session_hash: str) -> str:
+    return f"{session_hash}-{'demo' if settings.JAUGE_DEMO else 'listed'}"
 
 
 class UserQuerySet(ScopedQuerySet):
@@ -125,7 +130,11 @@ class User(AbstractUser):
 
         Nor of one that is older than the list of sessions, which could not end it.
         """
-        return f"{super().get_session_auth_hash()}-{'demo' if settings.JAUGE_DEMO else 'listed'}"
+        return _where_it_opens(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same with former secrets."""
+        yield from map(_where_it_opens, super().get_session_auth_fallback_hash())
 
     def may_sign_in(self) -> bool:
         """Until the last day of work is over, unless switched off before."""

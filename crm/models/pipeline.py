@@ -188,6 +188,8 @@ class Opportunity(Attributed, Converted):
         final = self.amount if amount is None else amount
         if final is None:
             raise ValidationError({"amount": _("Give the amount that was won.")})
+        if self._is_closed_already(Stage.Kind.WON, (final, on), (self.amount, self.closed_on)):
+            return
         self._close(Stage.Kind.WON, on)
         self.lost_reason = None
         with transaction.atomic(savepoint=False):
@@ -198,6 +200,8 @@ class Opportunity(Attributed, Converted):
 
     def lose(self, reason: LostReason | None = None, on: date | None = None, by: Any = None) -> None:
         """Lost on a date; a sale made by an earlier win is taken back."""
+        if self._is_closed_already(Stage.Kind.LOST, (reason, on), (self.lost_reason, self.closed_on)):
+            return
         self._close(Stage.Kind.LOST, on)
         self.lost_reason = reason
         with transaction.atomic(savepoint=False):
@@ -260,6 +264,17 @@ class Opportunity(Attributed, Converted):
             self.record(OpportunityEvent.Kind.AMOUNT, by)
         if self.outcome == Stage.Kind.WON:
             self._make_sale()
+
+    def _is_closed_already(self, kind: str, said: tuple[Any, date | None], known: tuple[Any, date | None]) -> bool:
+        """Whether the verb was carried out before, with the same words: nothing is to be done. Raises ValidationError
+        where other words are said of what is closed so; to another pipeline it may still go, as files have it."""
+        if self.outcome != kind or self.stage.pipeline_id != self.pipeline_id:
+            return False
+        if said[0] == known[0] and said[1] in (None, known[1]):
+            return True
+        if kind == Stage.Kind.WON:
+            raise ValidationError(_("It is won already: correct its amount or date on its page, or reopen it first."))
+        raise ValidationError(_("It is lost already: reopen it first, then say why and when it was lost."))
 
     def _close(self, kind: str, on: date | None) -> None:
         closed = on or Company.current().today()

@@ -6,35 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.access import ScopedQuerySet, is_known, manages, sees_everything
+from crm.access import ScopedQuerySet
 from crm.models.names import normalise
-from crm.models.organisation import Company, Team
+from crm.models.organisation import Team
 from crm.models.people import User
-
-
-def teams_around(viewer: Any) -> set[int]:
-    """The ids of the viewer's team, of all teams above it, and of those the viewer manages."""
-    team = Company.current().teams.get(viewer.team_id)
-    above = {int(number) for number in team.path.strip("/").split("/")} if team else set()
-    return above | manages(viewer)
-
-
-class SavedViewQuerySet(ScopedQuerySet):
-    def visible_to(self, viewer: Any) -> "SavedViewQuerySet":
-        """One's own and what is shared with one; an administrator sees no private ones either."""
-        return self.filter(self.seen_by(viewer)) if is_known(viewer) else self.none()
-
-    def seen_by(self, viewer: Any) -> Q:
-        own = Q(owner_id=viewer.pk, owner_id__isnull=False)
-        if sees_everything(viewer):
-            return own | ~Q(shared=SavedView.Shared.NOBODY)
-        with_team = Q(shared=SavedView.Shared.TEAM, team_id__in=teams_around(viewer))
-        return own | Q(shared=SavedView.Shared.EVERYONE) | with_team
-
-    def changeable_by(self, viewer: Any) -> "SavedViewQuerySet":
-        """One's own; an administrator's too what is shared, so that nothing of who left stays for ever."""
-        visible = self.visible_to(viewer)
-        return visible if sees_everything(viewer) else visible.filter(owner_id=viewer.pk)
+from crm.models.sharing import NAMES_ITS_TEAM, Shared, SharedQuerySet
 
 
 class SavedView(models.Model):
@@ -49,11 +25,6 @@ class SavedView(models.Model):
         ACTIVITIES = "activities", _("Activities")
         SALES = "sales", _("Sales")
 
-    class Shared(models.TextChoices):
-        NOBODY = "nobody", _("Only me")
-        TEAM = "team", _("A team")
-        EVERYONE = "everyone", _("Everyone")
-
     owner = models.ForeignKey(User, verbose_name=_("owner"), on_delete=models.CASCADE, related_name="saved_views")
     list_name = models.CharField(_("list"), max_length=20, choices=List.choices)
     name = models.CharField(_("name"), max_length=80)
@@ -64,7 +35,7 @@ class SavedView(models.Model):
         Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
 
-    objects = SavedViewQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved view")
@@ -72,10 +43,7 @@ class SavedView(models.Model):
         ordering = ["normalised_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["owner", "list_name", "normalised_name"], name="saved_view_once"),
-            models.CheckConstraint(
-                condition=Q(shared="team", team__isnull=False) | Q(shared__in=["nobody", "everyone"], team=None),
-                name="saved_view_shared",
-            ),
+            models.CheckConstraint(condition=NAMES_ITS_TEAM, name="saved_view_shared"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,8 @@ class Snapshot:
         self._put_back_lines(opportunity)
         if self.outcome == Stage.Kind.OPEN:
             self._open_again(opportunity, by)
+        elif self.outcome == opportunity.outcome:
+            opportunity.change(by, closed_on=date.fromisoformat(self.closed_on), lost_reason_id=self.lost_reason)
         elif self.outcome == Stage.Kind.WON:
             opportunity.win(Decimal(self.amount), on=date.fromisoformat(self.closed_on), by=by)
         else:

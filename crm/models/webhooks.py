@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.access import ScopedQuerySet
+from crm.encryption import WEBHOOKS
+from crm.models.encrypted import EncryptedField
 from crm.models.people import User
 
 SECRET_PREFIX = "whsec_"
@@ -49,7 +51,8 @@ class WebhookEndpoint(models.Model):
     address = models.CharField(_("address"), max_length=500)
     description = models.CharField(_("what it is for"), max_length=120)
     types = models.JSONField(_("events"), default=list)
-    secret = models.CharField(max_length=80, default=new_secret, editable=False)
+    # Empty where it cannot be read any more: then nothing is sent until there is a new one.
+    secret = EncryptedField(purpose=WEBHOOKS, default=new_secret)
     active = models.BooleanField(_("in use"), default=True)
     failures = models.PositiveIntegerField(_("failed in a row"), default=0, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)

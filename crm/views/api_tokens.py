@@ -31,9 +31,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         "root": reverse("api:root"),
     }
     status = 422 if form.is_bound and form.errors else 200
-    answer = render(request, "crm/api_tokens.html", context, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "crm/api_tokens.html", context, status=status)
 
 
 @require_POST

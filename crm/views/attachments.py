@@ -33,9 +33,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         opened = attachment.file.open()
     except FileNotFoundError as error:
         raise Http404 from error
-    answer = FileResponse(opened, as_attachment=True, filename=attachment.name, content_type=content_type(attachment))
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return FileResponse(opened, as_attachment=True, filename=attachment.name, content_type=content_type(attachment))
 
 
 @require_POST

@@ -234,9 +234,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         token = CalendarFeed.issue(request.user)  # type: ignore[arg-type]
         address = request.build_absolute_uri(reverse("crm:feed_file", args=[token]))
     made = CalendarFeed.objects.filter(user=request.user).first()
-    answer = render(request, "crm/calendar_feed.html", {"made": made, "address": address, "past_days": FEED_PAST_DAYS})
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "crm/calendar_feed.html", {"made": made, "address": address, "past_days": FEED_PAST_DAYS})
 
 
 @login_not_required
@@ -252,6 +250,4 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(owner.language or Company.current().language):
         site = request.build_absolute_uri("/").rstrip("/")
         text = ical.calendar(f"Jauge · {owner}", related.iterator(), site)
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

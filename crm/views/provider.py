@@ -1,7 +1,9 @@
 """Signing in at the company's provider: leading there, and what comes back. It opens accounts, and makes none."""
 
 import logging
+import secrets
 from dataclasses import asdict
+from hmac import compare_digest
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -10,13 +12,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from crm import openid
+from crm import openid, signing_out
 from crm.audit import Event, record
 from crm.models import Company, User
 from crm.openid import Attempt, Reason, RefusedError
@@ -61,12 +64,48 @@ def finish(request: HttpRequest) -> HttpResponse:
     kept = request.session.pop(ATTEMPT, None)
     attempt = Attempt(**kept) if kept else None
     try:
-        person = person_of(openid.verified_email(request.GET.dict(), attempt, coming_back(request)))
+        vouched = openid.vouched_for(request.GET.dict(), attempt, coming_back(request))
+        person = person_of(vouched.email)
     except RefusedError as refusal:
         return refused(request, refusal)
     record_authentication(request, person, method="openid")
+    signing_out.remember(request.session, person, vouched.token)
     following = attempt.following if attempt else ""
     return perform_login(request, Login(user=person, redirect_url=following or None))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """After signing out here: a page that goes on to the provider. Browsers hold redirects after a form against the
+    page's policy, and this is one; a page that was loaded may lead anywhere."""
+    token = request.session.pop(signing_out.LEAVING, "")
+    if not token:
+        return redirect("account_login")
+    state = secrets.token_urlsafe(32)
+    try:
+        there = openid.leading_out(token, state, request.build_absolute_uri(reverse("crm:provider_left")))
+    except RefusedError as refusal:
+        log.warning("the session at the provider was not ended: %s", refusal)
+        there = ""
+    if not there:
+        sentence = _("You are signed out here, and perhaps not at %(name)s: on a shared computer sign out there too.")
+        messages.warning(request, sentence % {"name": settings.OIDC_NAME})
+        return redirect("account_login")
+    request.session[signing_out.STATE] = state
+    return render(request, "account/provider_leaving.html", {"there": there, "name": settings.OIDC_NAME})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """Where the provider sends people back to; only to whoever was sent there is it said that they are signed out."""
+    state = request.session.pop(signing_out.STATE, "")
+    if state and compare_digest(state.encode(), request.GET.get("state", "").encode()):
+        messages.success(request, _("You are signed out, here and at %(name)s.") % {"name": settings.OIDC_NAME})
+    return redirect("account_login")
 
 
 def coming_back(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from crm.models import Company, WebhookDelivery, WebhookEndpoint
 from crm.webhooks import notices, outbox, posting, signing
@@ -90,7 +91,10 @@ def send(claim: Claim) -> WebhookDelivery:
     body = delivery.event.payload.encode()
     # What went wrong is kept for all administrators: in the language of the company, not of who happens to send.
     with translation.override(Company.current().language):
-        outcome = posting.post(delivery.endpoint.address, body, headers(delivery, body))
+        if delivery.endpoint.secret:
+            outcome = posting.post(delivery.endpoint.address, body, headers(delivery, body))
+        else:
+            outcome = Outcome(problem=_("Its secret cannot be read any more, so it was not sent: make a new one."))
     mark(delivery, claim, outcome)
     delivery.refresh_from_db()
     return delivery

@@ -4,6 +4,7 @@ from feedback.models.replies import AnswerReply, AnswerTag
 from feedback.models.rules import FeedbackSettings, SurveyRule
 from feedback.models.runs import SendingRun
 from feedback.models.sentences import Sentence
+from feedback.models.sittings import SentSitting
 from feedback.models.surveys import Survey
 from feedback.models.versions import Question, SurveyVersion
 
@@ -17,6 +18,7 @@ __all__ = [
     "Invitation",
     "Question",
     "SendingRun",
+    "SentSitting",
     "Sentence",
     "Survey",
     "SurveyLink",

@@ -93,5 +93,4 @@ def known_file(request: HttpRequest, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.objects.select_related("account"), pk=pk)
     answer = HttpResponse(privacy.archive(contact), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="contact-{pk}.zip"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer

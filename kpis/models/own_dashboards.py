@@ -6,29 +6,10 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.access import ScopedQuerySet, is_known, sees_everything
-from crm.models import SavedView, Team, User
+from crm.access import ScopedQuerySet
+from crm.models import Team, User
 from crm.models.names import normalise
-from crm.models.saved_views import teams_around
-
-Shared = SavedView.Shared
-
-
-class OwnDashboardQuerySet(ScopedQuerySet):
-    def visible_to(self, viewer: Any) -> "OwnDashboardQuerySet":
-        """One's own and what is shared with one; an administrator sees no private ones either."""
-        return self.filter(self.seen_by(viewer)) if is_known(viewer) else self.none()
-
-    def seen_by(self, viewer: Any) -> Q:
-        own = Q(owner_id=viewer.pk, owner_id__isnull=False)
-        if sees_everything(viewer):
-            return own | ~Q(shared=Shared.NOBODY)
-        return own | Q(shared=Shared.EVERYONE) | Q(shared=Shared.TEAM, team_id__in=teams_around(viewer))
-
-    def changeable_by(self, viewer: Any) -> "OwnDashboardQuerySet":
-        """One's own; an administrator's too what is shared, so that nothing of who left stays for ever."""
-        visible = self.visible_to(viewer)
-        return visible if sees_everything(viewer) else visible.filter(owner_id=viewer.pk)
+from crm.models.sharing import NAMES_ITS_TEAM, Shared, SharedQuerySet
 
 
 class OwnDashboard(models.Model):
@@ -40,7 +21,7 @@ class OwnDashboard(models.Model):
         Team, verbose_name=_("team"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
 
-    objects = OwnDashboardQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("own dashboard")
@@ -48,10 +29,7 @@ class OwnDashboard(models.Model):
         ordering = ["normalised_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["owner", "normalised_name"], name="own_dashboard_once"),
-            models.CheckConstraint(
-                condition=Q(shared="team", team__isnull=False) | Q(shared__in=["nobody", "everyone"], team=None),
-                name="own_dashboard_shared",
-            ),
+            models.CheckConstraint(condition=NAMES_ITS_TEAM, name="own_dashboard_shared"),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ def test_a_file_is_added_listed_read_and_removed(rep: Program, world: World) -> 
     content: Any = rep.get(own["content"])
     assert b"".join(content.streaming_content) == PDF
     assert content.headers["Content-Disposition"] == 'attachment; filename="offer.pdf"'
-    assert content.headers["Cache-Control"] == "private, no-store"
+    assert content.headers["Cache-Control"] == "no-store"
     assert rep.send("DELETE", f"attachments/{own['id']}/").status_code == 204
     assert not Attachment.objects.exists()
 

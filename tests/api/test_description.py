@@ -1,5 +1,6 @@
 """The description of the API is whole, its examples can be sent, and the reference shows every operation of it."""
 
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from config.openapi import described
 from config.openapi_examples import EXAMPLES
 from config.openapi_rules import JSON
-from config.openapi_wording import TOLD
+from config.openapi_wording import PHRASES, TOLD
 from crm.api.urls import RECORDS
 from crm.models import Campaign
 from feedback.models import Survey
@@ -55,6 +56,20 @@ def test_every_family_and_verb_is_in_it(rep: Program) -> None:
 def test_refusals_are_described_for_every_operation() -> None:
     for _method, _path, operation in OPERATIONS.values():
         assert {"401", "403", "429"} <= operation["responses"].keys()
+
+
+def test_statuses_are_told_in_french_too(rep: Program) -> None:
+    """Every phrase of HTTP that the English description has is another one in French, and known to the catalogue."""
+    said: dict[str, set[str]] = {"en": set(), "fr": set()}
+    for language, phrases in said.items():
+        found = rep.get("/api/openapi.json", headers={"accept-language": language}).json()
+        for operations in found["paths"].values():
+            for each in operations.values():
+                phrases |= {answer["description"] for answer in each["responses"].values()}
+    told = {status.phrase for status in HTTPStatus} & said["en"]
+    assert {"OK", "Not Found", "Too Many Requests"} <= told <= PHRASES
+    assert said["fr"] & told <= {"OK"}
+    assert {"Introuvable", "Trop de requêtes"} <= said["fr"]
 
 
 def test_it_is_told_in_french_too(rep: Program) -> None:

@@ -131,3 +131,18 @@ def test_what_something_hangs_on_is_not_deleted(world: World, rep: Program) -> N
 def test_a_customer_who_left(world: World, rep: Program) -> None:
     answer = rep.send("POST", f"accounts/{world.account.pk}/lost/", {"on": "2026-02-01"})
     assert (answer.status_code, answer.json()["lost_on"]) == (200, "2026-02-01")
+
+
+def test_won_twice_without_a_version_is_won_once(world: World, rep: Program) -> None:
+    address = f"opportunities/{world.opportunity.pk}"
+    sent = {"amount": "12.50", "on": "2030-01-01"}
+    first, second = (rep.send("POST", f"{address}/win/", sent) for _time in range(2))
+    assert (first.status_code, second.status_code) == (200, 200) and first.json()["version"] == second.json()["version"]
+    other = rep.send("POST", f"{address}/win/", {"amount": "13"})
+    assert other.status_code == 422 and "won already" in str(other.json())
+    for _time in range(2):
+        assert rep.send("POST", f"{address}/lose/", {"reason": world.reason.pk}).status_code == 200
+    for _time in range(2):
+        assert rep.send("POST", f"{address}/reopen/", {}).status_code == 200
+    kinds = list(world.opportunity.events.order_by("pk").values_list("kind", flat=True))
+    assert kinds[1:] == ["won", "lost", "reopened"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -113,3 +114,26 @@ def test_changing_team_moves_open_work_only(opportunity: Opportunity, people: Pe
     assert Sale.objects.get().team == people.north
     spans = list(people.rep.memberships.order_by("start_on").values_list("team__name", "end_on"))
     assert spans == [("North", date(2025, 7, 1)), ("South", None)]
+
+
+def test_what_is_won_or_lost_is_not_closed_so_again(opportunity: Opportunity, people: People) -> None:
+    """Said again with the same words nothing happens; other words are refused, and only the first is in the history."""
+    again: dict[str, tuple[Any, Any]] = {
+        "won": (lambda **more: opportunity.win(Decimal(900), **more), lambda: opportunity.win(Decimal(800))),
+        "lost": (lambda **more: opportunity.lose(**more), lambda: opportunity.lose(on=date(2025, 6, 22))),
+    }
+    for kind, (same, other) in again.items():
+        same(on=date(2025, 6, 20), by=people.rep)
+        version = opportunity.version
+        same(on=date(2025, 6, 20), by=people.rep)
+        same(by=people.rep)
+        with pytest.raises(ValidationError, match=f"It is {kind} already"):
+            other()
+        assert opportunity.version == version and opportunity.events.filter(kind=kind).count() == 1
+    assert not Sale.objects.exists()
+
+
+def test_reopening_what_is_open_does_nothing(opportunity: Opportunity) -> None:
+    version = opportunity.version
+    opportunity.reopen()
+    assert opportunity.version == version and not opportunity.events.filter(kind="reopened").exists()

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from crm.models import Attachment
+from crm.models import Attachment, Import
 from tests.crm_pages.conftest import Mill
 
 PDF = b"%PDF-1.7 an offer"
@@ -84,3 +84,24 @@ def test_others_neither_get_nor_remove_it(client: Client, mill: Mill, who: str) 
     assert client.get(f"/attachments/{mill.attachment.pk}/").status_code == 404
     assert client.post(f"/attachments/{mill.attachment.pk}/remove/").status_code == 404
     assert Attachment.objects.exists()
+
+
+def test_nobody_keeps_more_than_their_share(rep: Client, client: Client, mine: Mill, settings: Any) -> None:
+    """Of all files of a person, wherever they are kept; another one's count for them alone."""
+    settings.PERSON_MEGABYTES = 1
+    Import.objects.create(name="old.csv", size=1024 * 1024 - 20, by=mine.people.rep)
+    assert attach(rep, mine, "offer.pdf").status_code == 302
+    answer = attach(rep, mine, "offer-2.pdf")
+    assert answer.status_code == 422 and "more than 1 MB here" in answer.content.decode()
+    Attachment.objects.all().delete()
+    assert attach(rep, mine, "offer-2.pdf").status_code == 302
+    client.force_login(mine.people.manager)
+    assert attach(client, mine, "offer-3.pdf").status_code == 302
+
+
+def test_nobody_keeps_more_files_than_their_share(rep: Client, mine: Mill, settings: Any) -> None:
+    settings.PERSON_FILES = 1
+    assert attach(rep, mine, "offer.pdf").status_code == 302
+    answer = attach(rep, mine, "offer-2.pdf")
+    assert answer.status_code == 422 and "You keep 1 file here" in answer.content.decode()
+    assert Attachment.objects.count() == 1

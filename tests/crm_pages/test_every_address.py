@@ -41,7 +41,7 @@ POSTED = {
 PRIVATE = {"token_revoke", "session_end", "bulk_undo", "view_edit", "view_keep", "view_default", "view_delete"}
 # Read by calendar programs, which cannot sign in, and with customers' pages: see test_calendar_feed, setup/test_brand.
 # Signing in at a provider: sign_in/test_provider.
-OPEN = {"feed_file", "logo", "colours", "provider_begin", "provider_finish"}
+OPEN = {"feed_file", "logo", "colours", "provider_begin", "provider_finish", "provider_leave", "provider_left"}
 DOWNLOADED = {"attachment"}
 # The pages of the settings are for administrators only: see tests/setup.
 OURS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]

@@ -164,3 +164,12 @@ def test_without_any_reason_in_use_none_is_asked_for(rep: Client, mill: Mill) ->
     mill.reason.active = False
     mill.reason.save()
     assert post(rep, mill, "lose") == 302
+
+
+def test_winning_twice_without_a_version_is_one_win(rep: Client, mill: Mill) -> None:
+    address, sent = f"/opportunities/{mill.opportunity.pk}/win/", {"amount": "12"}
+    for _time in range(2):
+        assert rep.post(address, sent).status_code == 302
+    refused = rep.post(address, {"amount": "13"})
+    assert refused.status_code == 422 and "It is won already" in refused.content.decode()
+    assert mill.opportunity.events.filter(kind="won").count() == 1

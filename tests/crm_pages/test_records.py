@@ -1,14 +1,18 @@
 """Accounts and contacts: pages, forms, and two people who change the same one."""
 
 from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from crm.models import Account, Contact, Sale, Segment
 from tests.crm_pages.conftest import Mill
+from tests.crm_pages.test_bulk_changes import ask, owner
 
 
 def test_the_page_of_an_account(rep: Client, mill: Mill) -> None:
@@ -97,3 +101,30 @@ def test_a_change_holds_the_row_while_it_looks_at_its_version(rep: Client, mill:
     # SQLite has no row locks and needs none: its transactions that may write come one after the other.
     locked = any("FOR UPDATE" in each["sql"] for each in queries)
     assert locked is connection.features.has_select_for_update
+
+
+@pytest.mark.parametrize("way", ["page", "bulk", "api", "file", "verb"])
+def test_an_account_goes_to_the_team_of_whoever_gets_it(client: Client, mill: Mill, way: str, tmp_path: Path) -> None:
+    """Whichever way it changes hands; who has no team takes it out of the one that it was in."""
+    admin, account = mill.people.admin, mill.account
+    client.force_login(admin)
+    for person in (mill.people.outsider, admin):
+        account.refresh_from_db()
+        if way == "page":
+            sent = {"name": account.name, "kind": "company", "owner_text": str(person), "version": account.version}
+            answer = client.post(f"/accounts/{account.pk}/edit/", sent)
+        elif way == "bulk":
+            answer = ask(client, "accounts", "owner", [account], 1, **owner(person))
+        elif way == "api":
+            asked = {"owner": person.pk}
+            answer = client.patch(f"/api/accounts/{account.pk}/", asked, content_type="application/json")
+        elif way == "file":
+            file, answer = tmp_path / "accounts.csv", None
+            file.write_text(f"name,owner\n{account.name},{person.username}\n")
+            call_command("load", "accounts", str(file), stdout=StringIO())
+        else:
+            account.reassign(person)
+            answer = None
+        assert answer is None or answer.status_code in (200, 302), answer.content.decode()
+        account.refresh_from_db()
+        assert (account.owner, account.team) == (person, person.team), way

@@ -51,9 +51,7 @@ def test_a_page_opens_with_the_default_view(rep: Client, people: People, name: s
 def test_a_shared_view_shows_each_what_they_may_see(
     rep: Client, people: People, name: str, page: str, query: str
 ) -> None:
-    view = SavedView.objects.create(
-        owner=people.rep, list_name=name, name="Everyone's", query=query, shared=SavedView.Shared.EVERYONE
-    )
+    view = SavedView.objects.create(owner=people.rep, list_name=name, name="Everyone's", query=query, shared="everyone")
     rep.force_login(people.outsider)
     found = rep.get(f"{page}?{query}&view={view.pk}")
     assert found.status_code == 200 and found.context["views"].current.view == view

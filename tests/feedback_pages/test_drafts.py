@@ -1,8 +1,13 @@
 """What a customer has begun is kept, offered again, and gone once it is sent."""
 
-from django.test import Client
+from datetime import timedelta
 
-from feedback.models import Answer, AnswerDraft, Invitation, SurveyLink
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from feedback.models import Answer, AnswerDraft, Invitation, SentSitting, SurveyLink
 from tests.feedback_pages.conftest import everything
 
 
@@ -45,3 +50,20 @@ def test_a_draft_of_another_link_is_neither_read_nor_changed(client: Client, lin
     client.post(f"/a/{link.token}/", {"score": "9", "seen": "score", "sitting": draft.token})
     draft.refresh_from_db()
     assert draft.values == {"score": 1} and draft.link == other
+
+
+def test_what_was_sent_through_a_link_is_known_whatever_the_cache_forgets(client: Client, link: SurveyLink) -> None:
+    address = f"/a/{link.token}/"
+    sitting = client.get(address).content.decode().split('name="sitting" value="')[1].split('"')[0]
+    for _time in range(2):
+        cache.clear()
+        assert client.post(address, everything(link.survey, 9, sitting=sitting)).status_code == 302
+    assert Answer.objects.count() == 1
+    # What is noted names neither the form nor the link, and is forgotten after a day.
+    noted = SentSitting.objects.values().get()
+    assert set(noted) == {"digest", "on"} and sitting not in str(noted) and link.token not in str(noted)
+    SentSitting.forget_old()
+    assert SentSitting.objects.exists()
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        SentSitting.forget_old()
+    assert not SentSitting.objects.exists()

@@ -56,6 +56,23 @@ def test_a_random_secret_is_taken(monkeypatch: pytest.MonkeyPatch, value: str) -
     assert environment.secret("JAUGE_X") == value
 
 
+OTHER = "9f86d081884c7d659a2feaa0c55ad015"
+
+
+def test_former_secrets_stand_with_blanks_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.former_secrets("JAUGE_X", GOOD) == []
+    monkeypatch.setenv("JAUGE_X", f" {OTHER}  {GOOD}x ")
+    assert environment.former_secrets("JAUGE_X", GOOD) == [OTHER, f"{GOOD}x"]
+
+
+@pytest.mark.parametrize("typed", [f"{OTHER} short-9xQ", f"{OTHER},{OTHER} {OTHER},{OTHER}", f"{OTHER} {GOOD}"])
+def test_a_former_secret_is_as_good_as_the_present_one(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("JAUGE_X", typed)
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_X") as refusal:
+        environment.former_secrets("JAUGE_X", GOOD)
+    assert OTHER not in str(refusal.value)
+
+
 def test_a_server_does_not_start_with_the_secret_of_the_demo(tmp_path: Path) -> None:
     answer = manage(tmp_path, "check", JAUGE_SECRET_KEY="demo-only-not-a-secret-" + "0" * 40)
     assert answer.returncode != 0

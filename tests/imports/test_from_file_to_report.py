@@ -150,6 +150,16 @@ def test_a_file_that_is_too_large_is_refused(desk: Desk, settings: Any) -> None:
     assert "larger" in str(answer.context["form"].errors["file"])
 
 
+def test_a_file_beyond_what_one_person_may_keep_is_refused(desk: Desk, settings: Any) -> None:
+    settings.PERSON_FILES = 1
+    desk.uploaded(ACCOUNTS)
+    answer = desk.upload(ACCOUNTS)
+    assert answer.status_code == 422 and "You keep 1 file here" in str(answer.context["form"].errors["file"])
+    assert Import.objects.count() == 1
+    Import.objects.get().delete()
+    desk.uploaded(ACCOUNTS)
+
+
 def test_a_long_file_is_read_by_the_worker(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crm.imports.SOON", 10)
     answer = desk.upload(ACCOUNTS)

@@ -54,6 +54,8 @@ ADMIN_POST = (302, 405, 405, 405, 405)
 UNKNOWN_TOKEN = (404, 404, 404, 404, 404)
 # Pages of the sign-in package: what they answer depends on the session, never on whose data it is.
 SIGN_IN_PREFIXES = ("account_", "mfa_", "account")
+# What a browser may keep: the company's colours, which are in the address. Everything else is asked for again.
+KEPT = {"crm:colours"}
 TABLE: dict[str, tuple[int, ...]] = {
     "healthz": OPEN,
     "readyz": OPEN,
@@ -64,6 +66,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     # No provider is set; with one see tests/sign_in/test_provider.py.
     "crm:provider_begin": (404, 404, 404, 404, 404),
     "crm:provider_finish": (404, 404, 404, 404, 404),
+    # Without a token in the session there is nothing to leave.
+    "crm:provider_leave": (302, 302, 302, 302, 302),
+    "crm:provider_left": (302, 302, 302, 302, 302),
     "crm:sessions": SIGNED_IN,
     "crm:session_end": OWN_POST,
     "crm:sessions_end_others": OWN_POST,
@@ -388,8 +393,10 @@ def test_each_role(objects: dict[str, Any], client: Client, role: str) -> None:
     if role != "nobody":
         client.force_login(getattr(objects["people"], role))
     expected = {name: TABLE[name][ROLES.index(role)] for name, _pattern in NAMES}
-    found = {name: client.get(address(name, pattern, objects)).status_code for name, pattern in NAMES}
-    assert found == expected
+    answers = {name: client.get(address(name, pattern, objects)) for name, pattern in NAMES}
+    assert {name: answer.status_code for name, answer in answers.items()} == expected
+    kept = {name for name, answer in answers.items() if "no-store" not in answer.headers["Cache-Control"]}
+    assert kept == KEPT
 
 
 @pytest.mark.parametrize("verb", ["win", "lose", "move", "reopen", "edit", "undo", "plan", "lines", "attach"])

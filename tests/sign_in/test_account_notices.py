@@ -1,14 +1,18 @@
 """Whoever's password, e-mail address or second factor was changed is told by a mail."""
 
+from io import StringIO
 from smtplib import SMTPException
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import User
+from crm.models import AuditEntry, User
 from tests.people import People
 from tests.setup.test_people import words_of
 from tests.sign_in.conftest import PASSWORD, code_of
@@ -81,6 +85,20 @@ def test_of_second_factors(client: Client, boss: User, sign_in: Any, at_once: An
         "The app that makes codes was removed from your sign-in to Jauge",
         "Your recovery codes for Jauge were made anew",
     ]
+
+
+def test_of_second_factors_that_the_operator_removed(boss: User, secret: str, at_once: Any) -> None:
+    RecoveryCodes.activate(boss)
+    with at_once:
+        call_command("forget_second_factor", boss.username, stdout=StringIO())
+    assert subjects() == ["The app that makes codes was removed from your sign-in to Jauge"]
+    assert "https://crm.example.com/sessions/" in mail.outbox[0].body
+    assert not Authenticator.objects.exists()
+    # Nobody who is signed in did it.
+    kept = AuditEntry.objects.filter(event=AuditEntry.Event.SECOND_FACTOR, details__how="removed")
+    assert {(each.by, each.subject_key, each.details["kind"]) for each in kept} == {
+        (None, boss.pk, "totp"), (None, boss.pk, "recovery_codes")
+    }  # fmt: skip
 
 
 def test_what_is_taken_back_is_not_told(boss: User, django_capture_on_commit_callbacks: Any) -> None:

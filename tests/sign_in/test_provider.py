@@ -4,7 +4,9 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -211,7 +213,7 @@ def test_a_second_factor_is_asked_for_all_the_same(client: Client, provider: Pro
 
 
 def test_an_administrator_without_one_sets_it_up(client: Client, provider: Provider, settings: Any) -> None:
-    settings.ADMIN_SECOND_FACTOR = True
+    settings.SECOND_FACTOR = "administrators"
     provider.claims["email"] = "admin@example.com"
     walk(client, provider)
     assert client.get("/settings/").headers["Location"] == reverse("mfa_index")
@@ -233,3 +235,88 @@ def test_all_of_it_is_set_or_nothing() -> None:
     environment.all_or_none({"JAUGE_A": "1", "JAUGE_B": "2"})
     with pytest.raises(ImproperlyConfigured, match="JAUGE_A is set and JAUGE_B is not"):
         environment.all_or_none({"JAUGE_A": "1", "JAUGE_B": ""})
+
+
+LEAVE, LEFT = "/account/provider/leave/", "/account/provider/left/"
+
+
+def out(client: Client) -> Any:
+    """Signing out, and what comes after."""
+    return client.post(reverse("account_logout"))
+
+
+def asked_of(page: Any) -> dict[str, str]:
+    there = page.context["there"]
+    return {name: values[0] for name, values in parse_qs(urlsplit(there).query).items()}
+
+
+def test_signing_out_ends_the_session_of_the_provider(client: Client, provider: Provider, people: People) -> None:
+    provider.description = {"end_session_endpoint": f"{provider.address}/logout"}
+    walk(client, provider)
+    assert out(client).headers["Location"] == LEAVE and not is_in(client)
+    page = client.get(LEAVE)
+    assert page.context["there"].startswith(f"{provider.address}/logout?")
+    # A redirect after a form would be held against `form-action`; a page that was loaded leads on.
+    assert page.status_code == 200 and '<meta http-equiv="refresh" content="0; url=' in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    asked = asked_of(page)
+    assert (asked["client_id"], asked["post_logout_redirect_uri"]) == (CLIENT, f"http://testserver{LEFT}")
+    hint = jwt.decode(asked["id_token_hint"], options={"verify_signature": False})
+    assert hint["email"] == people.rep.email
+    # It leads there once; and back, with the state, once.
+    assert client.get(LEAVE).headers["Location"] == "/account/login/"
+    for state, said in (("another", False), (asked["state"], False)):
+        assert client.get(LEFT, {"state": state}).headers["Location"] == "/account/login/"
+        assert ("here and at Mill login" in client.get("/account/login/").content.decode()) is said
+
+
+def test_who_comes_back_with_the_state_is_told(client: Client, provider: Provider) -> None:
+    provider.description = {"end_session_endpoint": f"{provider.address}/logout"}
+    walk(client, provider)
+    out(client)
+    client.get(LEFT, {"state": asked_of(client.get(LEAVE))["state"]})
+    assert "You are signed out, here and at Mill login." in client.get("/account/login/").content.decode()
+
+
+def test_whoever_came_with_a_password_leaves_without_the_provider(
+    client: Client, provider: Provider, boss: User, sign_in: Any
+) -> None:
+    sign_in(client, boss.username)
+    asked = len(provider.asked)
+    assert out(client).headers["Location"] == "/"
+    assert client.get(LEAVE).headers["Location"] == "/account/login/" and len(provider.asked) == asked
+
+
+def test_a_token_is_of_the_person_who_is_signed_in(client: Client, provider: Provider, people: People) -> None:
+    walk(client, provider)
+    session = client.session
+    session["crm.openid.token"] = [people.admin.pk, "of-another"]
+    session.save()
+    assert out(client).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/logout", "http://127.0.0.1:1/logout", "javascript:alert(1)"]
+)
+def test_the_token_goes_to_the_provider_only(client: Client, provider: Provider, elsewhere: str) -> None:
+    provider.description = {"end_session_endpoint": elsewhere}
+    walk(client, provider)
+    out(client)
+    assert client.get(LEAVE).headers["Location"] == "/account/login/"
+    assert "perhaps not at Mill login" in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("description", [{}, {"issuer": "https://another.example"}])
+def test_a_provider_that_ends_no_sessions_is_said(client: Client, provider: Provider, description: Any) -> None:
+    walk(client, provider)
+    provider.description = description
+    out(client)
+    assert client.get(LEAVE).headers["Location"] == "/account/login/" and not is_in(client)
+    assert "perhaps not at Mill login" in client.get("/account/login/").content.decode()
+
+
+def test_the_operator_may_want_nothing_of_it(client: Client, provider: Provider, settings: Any) -> None:
+    settings.OIDC_SIGN_OUT = False
+    walk(client, provider)
+    assert "crm.openid.token" not in client.session
+    assert out(client).headers["Location"] == "/"

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
+from config import environment
 from crm.models import ApiToken, User
 from tests.people import People
 from tests.sign_in.conftest import PASSWORD, code_of
@@ -17,7 +20,7 @@ PAGES = ["/my-day/", "/settings/", "/tokens/", "/admin/", "/admin/crm/user/", "/
 
 @pytest.fixture
 def wanted(settings: Any) -> None:
-    settings.ADMIN_SECOND_FACTOR = True
+    settings.SECOND_FACTOR = "administrators"
 
 
 @pytest.mark.usefixtures("wanted")
@@ -35,7 +38,7 @@ def test_an_administrator_without_one_reaches_nothing_else(client: Client, boss:
     assert answer.status_code == 403 and "second factor" in answer.json()["detail"]
     # What everybody may open, and the way out.
     assert client.get("/healthz").status_code == 200
-    assert "Administrators need a second factor" in client.get("/account/").content.decode()
+    assert "A second factor is needed" in client.get("/account/").content.decode()
     assert client.post(reverse("account_logout")).status_code == 302
 
 
@@ -79,6 +82,44 @@ def test_without_it_the_door_is_shut_again(client: Client, boss: User, secret: s
 def test_others_need_none(client: Client, people: People) -> None:
     client.force_login(people.manager)
     assert client.get("/my-day/").status_code == 200
+
+
+def test_everybody_needs_one_where_the_operator_says_so(client: Client, people: People, settings: Any) -> None:
+    settings.SECOND_FACTOR = "everybody"
+    for person in (people.rep, people.manager, people.admin):
+        client.force_login(person)
+        assert client.get("/my-day/").headers.get("Location") == "/account/", person
+        token = ApiToken.issue(person, "Shop", "read")[1]
+        assert Client().get("/api/accounts/", headers={"Authorization": f"Bearer {token}"}).status_code == 403, person
+    assert "A second factor is needed" in client.get("/account/").content.decode()
+    TOTP.activate(people.rep, generate_totp_secret())
+    client.force_login(people.rep)
+    assert client.get("/my-day/").status_code == 200
+    # Customers and whoever is not signed in are asked for nothing.
+    assert Client().get("/account/login/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "administrators", "expected"),
+    [("", "", "nobody"), ("", "1", "administrators"), ("everybody", "1", "everybody"), ("everybody", "", "everybody"),
+     ("administrators", "0", "administrators"), ("nobody", "0", "nobody")],
+)  # fmt: skip
+def test_the_switch_and_the_former_one(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, administrators: str, expected: str
+) -> None:
+    monkeypatch.setenv("JAUGE_X", wanted)
+    monkeypatch.setenv("JAUGE_ADMIN_X", administrators)
+    assert environment.second_factor("JAUGE_X", "JAUGE_ADMIN_X") == expected
+
+
+@pytest.mark.parametrize(("wanted", "administrators"), [("nobody", "1"), ("everyone", ""), ("1", ""), ("", "perhaps")])
+def test_a_switch_that_is_not_understood_stops_the_program(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, administrators: str
+) -> None:
+    monkeypatch.setenv("JAUGE_X", wanted)
+    monkeypatch.setenv("JAUGE_ADMIN_X", administrators)
+    with pytest.raises(ImproperlyConfigured, match="JAUGE_"):
+        environment.second_factor("JAUGE_X", "JAUGE_ADMIN_X")
 
 
 def test_nobody_needs_one_unless_the_operator_says_so(client: Client, boss: User) -> None:

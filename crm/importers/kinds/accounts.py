@@ -74,6 +74,14 @@ class Accounts(Kind):
         record.attribute()
         return record
 
+    def differences(self, record: Any, values: dict[str, Any]) -> dict[str, Any]:
+        """With another owner the account goes to their team, where the file names none."""
+        found = super().differences(record, values)
+        owner = found.get("owner")
+        if owner is not None and "team" not in values and owner.team_id != record.team_id:
+            found["team"] = owner.team
+        return found
+
     def finish(self) -> None:
         """Parents may stand below their subsidiaries in the file, so they are joined at the end."""
         for parents in self.seen.all_parents():

@@ -16,5 +16,4 @@ def take(request: HttpRequest) -> StreamingHttpResponse:
     record(Event.EXPORT, details={"list": "company", "form": "zip"})
     answer = StreamingHttpResponse(backup.parts(), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="jauge-{Company.current().today():%Y-%m-%d}.zip"'
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -92,9 +92,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 def with_secret(request: HttpRequest, source: IngestSource) -> HttpResponse:
     """The page that shows it, right after it was made."""
     context = {"source": source, "target": target(request, source)}
-    answer = render(request, "crm/settings/connection_secret.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "crm/settings/connection_secret.html", context)
 
 
 def address(source: IngestSource) -> str:

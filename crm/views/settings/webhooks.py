@@ -77,9 +77,7 @@ def shown(request: HttpRequest, endpoint: WebhookEndpoint, secret: str = "") -> 
         "states": State.choices,
         "days": outbox.KEPT.days,
     }
-    answer = render(request, "crm/settings/webhook.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "crm/settings/webhook.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
