@@ -92,7 +92,8 @@ def install(**_signal: Any) -> None:
             [f"{PREFIX}%"],
         )
         there = dict(cursor.fetchall())
-        for name in there.keys() - wanted.keys():
-            cursor.execute(f"DROP TRIGGER {name} ON {there[name]}")
+        # In this order there is no moment in which a change is not noted: a page given again would be an old one.
         for name in wanted.keys() - there.keys():
             cursor.execute(wanted[name][1])
+        for name in there.keys() - wanted.keys():
+            cursor.execute(f"DROP TRIGGER {name} ON {there[name]}")
