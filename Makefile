@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 MESSAGES := locale/fr/LC_MESSAGES/django.mo
 
-.PHONY: run test fault-test security-test check audit bench load-test messages clean
+.PHONY: run test fault-test upgrade-test security-test check audit bench load-test messages clean
 
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
@@ -15,6 +15,10 @@ test: $(READY) $(MESSAGES)
 # Kills and stops what Jauge needs, on servers of its own, and prints what came out (docs/reliability.md).
 fault-test: $(READY) $(MESSAGES)
 	@$(BIN)/python -m tests.faults
+
+# Brings this version in while the one of deploy/version-in-use serves, on a PostgreSQL of its own (docs/operations.md).
+upgrade-test: $(READY) $(MESSAGES)
+	@$(BIN)/python -m tests.upgrade
 
 # What docs/security.md says is met, requirement by requirement.
 security-test: $(READY) $(MESSAGES)

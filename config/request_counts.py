@@ -7,9 +7,10 @@ any of them adds them up. Nothing of who asks or of the address is among them: r
 import fcntl
 import os
 import resource
+import struct
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +26,8 @@ DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 # What processes that ended had counted.
 ENDED = "ended"
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+# How often what other processes count is read anew, where one of them is just making its file.
+READS = 50
 # Where there is no directory this process counts for itself: the server for developing, and tests.
 OWN = CollectorRegistry()
 PAGE = resource.getpagesize()
@@ -76,6 +79,11 @@ def text() -> str:
     registry = CollectorRegistry()
     MultiProcessCollector(registry, directory)
     with alone(directory, fcntl.LOCK_SH):
+        for _time in range(READS):
+            with suppress(struct.error):
+                return generate_latest(registry).decode()
+            # A process that has just begun to count has made its file, and not yet given it its size.
+            time.sleep(0.01)
         return generate_latest(registry).decode()
 
 
@@ -86,12 +94,13 @@ def ended(pid: int) -> None:
         mark_process_dead(pid, directory)
         for kind in ("counter", "histogram"):
             own = Path(directory) / f"{kind}_{pid}.db"
-            if own.exists():
+            # Empty where it was killed before it had counted anything.
+            if own.exists() and own.stat().st_size:
                 total = MmapedDict(str(own.with_name(f"{kind}_{ENDED}.db")))
                 for key, value, _moment, _position in MmapedDict.read_all_values_from_file(str(own)):
                     total.write_value(key, total.read_value(key)[0] + value, 0)
                 total.close()
-                own.unlink()
+            own.unlink(missing_ok=True)
 
 
 @contextmanager

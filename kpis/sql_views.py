@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from crm.migrating import Plan, altered
 from kpis.catalogue.sql_views import views
 from kpis.engine.triggers import quoted
 
@@ -66,9 +67,9 @@ def install(**_signal: Any) -> None:
                 cursor.execute(f"COMMENT ON VIEW {called(name)} IS %s", [statement])
 
 
-def take_away(plan: Any = (), **_signal: Any) -> None:
-    """Before `migrate` changes anything."""
-    if plan:
+def take_away(plan: Plan = (), apps: Any = None, **_signal: Any) -> None:
+    """Before `migrate` changes tables; where PostgreSQL only adds to them, other programs read on meanwhile."""
+    if plan and (connection.vendor == "sqlite" or altered(plan, apps)):
         with transaction.atomic(), connection.cursor() as cursor:
             drop(cursor, present())
 

@@ -24,7 +24,7 @@ from django.db.migrations.operations.base import Operation  # noqa: E402
 from django.db.migrations.state import ProjectState  # noqa: E402
 from django.db.models import NOT_PROVIDED, Field  # noqa: E402
 
-# The last migrations that are not looked at: nothing was in use before them.
+# The last migrations that are not looked at: those of deploy/version-in-use.
 BASELINE = {"crm": "0030_audit_trail", "feedback": "0018_sentences", "kpis": "0007_rollups"}
 REASON = "beside_the_old_version"
 # What the old version does not notice, and what locks nothing for long.

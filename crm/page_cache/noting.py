@@ -107,7 +107,8 @@ def install(**_signal: Any) -> None:
             cursor.execute(FUNCTION)
         cursor.execute(THERE[vendor], [f"{PREFIX}%"])
         there = dict(cursor.fetchall())
-        for name in there.keys() - wanted.keys():
-            cursor.execute(f"DROP TRIGGER {name}{f' ON {there[name]}' if vendor == 'postgresql' else ''}")
+        # In this order there is no moment in which a change is not noted: a page given again would be an old one.
         for name in wanted.keys() - there.keys():
             cursor.execute(wanted[name][1])
+        for name in there.keys() - wanted.keys():
+            cursor.execute(f"DROP TRIGGER {name}{f' ON {there[name]}' if vendor == 'postgresql' else ''}")

@@ -4,13 +4,17 @@ It is done in the transaction of the fact, whichever way the fact is written: pa
 endpoint is in use, or within `silence`, nothing is added.
 """
 
+import re
 from typing import Any
 
 from django.db import connection
 
+from crm import triggers
+from crm.migrating import Plan, altered
 from crm.webhooks.types import Watched, watched
 
 LISTENED = "EXISTS (SELECT 1 FROM crm_webhookendpoint WHERE active) AND NOT EXISTS (SELECT 1 FROM crm_webhooksilence)"
+PREFIX = "webhook_"
 COLUMNS = "uid, type, subject, occurred_at"
 
 SQLITE = """
@@ -51,7 +55,7 @@ def statements(each: Watched, vendor: str) -> list[str]:
 
 
 def trigger_of(each: Watched) -> str:
-    return f"webhook_{each.name}"
+    return f"{PREFIX}{each.name}"
 
 
 def install(**_signal: Any) -> None:
@@ -59,22 +63,38 @@ def install(**_signal: Any) -> None:
     tables = set(connection.introspection.table_names())
     if "crm_webhookevent" not in tables:
         return
-    remove()
+    there = [each for each in watched() if each.table in tables]
+    if connection.vendor == "postgresql":
+        made = {trigger_of(each): (each.table, statements(each, connection.vendor)) for each in there}
+        triggers.keep(PREFIX, made)
+        return
+    remove(watched())
     with connection.cursor() as cursor:
-        for each in watched():
-            if each.table in tables:
-                for statement in statements(each, connection.vendor):
-                    cursor.execute(statement)
+        for each in there:
+            for statement in statements(each, connection.vendor):
+                cursor.execute(statement)
 
 
-def make_way(plan: Any = (), **_signal: Any) -> None:
-    """Before `migrate` changes tables: neither database lets triggers refer to what is being remade."""
-    if plan:
-        remove()
+def make_way(plan: Plan = (), apps: Any = None, **_signal: Any) -> None:
+    """Before `migrate` changes tables: SQLite lets no trigger refer to what is being remade, PostgreSQL none use a
+    column that is altered. All others stay: who serves meanwhile goes on telling what happens."""
+    if plan and connection.vendor == "sqlite":
+        remove(watched())
+    elif plan:
+        remove(in_the_way(altered(plan, apps)))
 
 
-def remove() -> None:
+def in_the_way(columns: set[tuple[str, str]]) -> list[Watched]:
+    return [each for each in watched() if any((each.table, name) in columns for name in used(each))]
+
+
+def used(each: Watched) -> set[str]:
+    """The columns that the trigger itself names; those in its function may be anything."""
+    return {each.column, *re.findall(r"\b(?:NEW|OLD)\.(\w+)", each.when)}
+
+
+def remove(them: list[Watched]) -> None:
     with connection.cursor() as cursor:
-        for each in watched():
+        for each in them:
             of = "" if connection.vendor == "sqlite" else f" ON {each.table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_of(each)}{of}")

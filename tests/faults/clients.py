@@ -1,6 +1,5 @@
 """Those who use Jauge over HTTP while it is broken, and note what they were told."""
 
-import http.client
 import json
 import secrets
 import threading
@@ -16,45 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from crm.models import ApiToken
-
-CUT_OFF = 0
-FORM = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`status` is CUT_OFF where none came."""
-
-    status: int
-    body: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def done(self) -> bool:
-        return self.status in (200, 201, 204, 302)
-
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-class Client:
-    """Keeps its connection open, as browsers and programs do."""
-
-    headers: dict[str, str] = {}
-
-    def __init__(self, port: int, patience: float = 60) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
-
-    def ask(self, method: str, address: str, body: str | bytes = "", **headers: str) -> Answer:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        try:
-            self.connection.request(method, address, body or None, {**self.headers, **named})
-            answer = self.connection.getresponse()
-            text = answer.read().decode(errors="replace")
-            return Answer(answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
-        except (OSError, http.client.HTTPException):
-            self.connection.close()
-            return Answer(CUT_OFF)
+from tests.asking import CUT_OFF, FORM, Answer, Client
 
 
 class Program(Client):
@@ -122,7 +83,7 @@ class Notes:
             if answer.status != CUT_OFF:
                 self.refused.append(answer)
 
-    def until_done(self, name: str, ask: Callable[[], Answer], patience: float = 60) -> Answer:
+    def until_done(self, name: str, ask: Callable[[], Answer], patience: float = 240) -> Answer:
         """Asks the same again until it is done, as a careful client does."""
         end = time.monotonic() + patience
         while True:

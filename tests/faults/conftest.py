@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from crm.models import Account, ActivityType, Opportunity, Pipeline, Stage
-from tests.faults.running import Jauge
+from tests.faults.processes import Processes
+from tests.faults.running import ROOT, Jauge
 from tests.faults.servers import PostgreSQL, Redis, free_port
 from tests.people import People, make_people
 
@@ -64,10 +66,9 @@ def house(transactional_db: None) -> House:
 def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Static files as they are served, made once."""
     folder = tmp_path_factory.mktemp("static")
-    jauge = Jauge.__new__(Jauge)
-    jauge.environment = {**os.environ, "JAUGE_VAR_DIR": str(folder), "JAUGE_DEMO": "1"}
-    jauge.environment.pop("DJANGO_SETTINGS_MODULE", None)
-    jauge.manage("collectstatic", "--noinput", "--verbosity", "0")
+    environment = {**os.environ, "JAUGE_VAR_DIR": str(folder), "JAUGE_DEMO": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    Processes(ROOT, folder, 0, environment).manage("collectstatic", "--noinput", "--verbosity", "0")
     return folder / "static"
 
 
@@ -75,7 +76,9 @@ def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def jauge(house: House, static: Path, tmp_path: Path) -> Iterator[Jauge]:
     """With everything in the database."""
     made = Jauge(tmp_path, static)
-    made.manage("createcachetable")
+    with connection.cursor() as cursor:
+        call_command("createcachetable", "cache", verbosity=0)
+        cursor.execute("DELETE FROM cache")
     yield made
     made.stop()
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60
+# Against hanging, not a measure: on a machine that is busy with other work a web server takes a minute to start.
+PATIENCE = 240
 
 
 def free_port() -> int:
@@ -46,6 +47,10 @@ class PostgreSQL:
 
     def make(self) -> None:
         self.run("initdb", "-D", str(self.data), "-U", "jauge", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        self.listen()
+
+    def listen(self) -> None:
+        """Of what is set twice the last counts: a copy of another cluster listens elsewhere."""
         settings = f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories=''\nmax_connections=60\n"
         with (self.data / "postgresql.conf").open("a") as file:
             file.write(settings)

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, models, transaction
+from django.db.migrations import Migration, operations
 from django.utils import timezone, translation
 
 from crm.access import Operator
@@ -132,12 +134,23 @@ def test_the_page_lists_the_columns_as_they_are() -> None:
         assert PAGE.endswith("\n".join(listed())), "docs/bi.md ends with what `manage.py bi_views` lists"
 
 
+def take_away(operation: operations.base.Operation) -> None:
+    migration = Migration("next", "crm")
+    migration.operations = [operation]
+    sql_views.take_away(plan=[(migration, False)], apps=apps)
+
+
 def test_they_come_back_after_a_migration(db: None) -> None:
     assert sql_views.present() == sql_views.definitions(connection.vendor)
-    sql_views.take_away(plan=[("some migration", False)])
+    take_away(operations.AlterField("sale", "amount", models.DecimalField(max_digits=30, decimal_places=2)))
     assert sql_views.present() == {}
     sql_views.install()
     assert sql_views.present() == sql_views.definitions(connection.vendor)
+
+
+def test_they_stay_where_postgresql_only_adds(db: None) -> None:
+    take_away(operations.AddField("sale", "why", models.TextField(null=True)))
+    assert sql_views.present() == (sql_views.definitions(connection.vendor) if POSTGRESQL else {})
 
 
 @pytest.mark.django_db

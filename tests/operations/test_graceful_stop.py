@@ -19,7 +19,8 @@ from tests.operations import slow_jobs
 from tests.sending.test_killed import address
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+# Against hanging, not a measure: beside two suites on two cores a web server has taken 51 s to start.
+PATIENCE = 180
 
 
 def started(folder: Path, *words: str, **more: str) -> subprocess.Popen[str]:

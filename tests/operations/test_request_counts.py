@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from prometheus_client.mmap_dict import MmapedDict
 
 from config import request_counts
 from tests.house.test_run import any_free_port
@@ -60,6 +61,30 @@ def test_nothing_is_counted_where_nobody_may_read_it(client: Client) -> None:
     before = request_counts.text()
     client.get("/healthz")
     assert request_counts.text() == before
+
+
+@pytest.fixture
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(request_counts.DIRECTORY, str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_read_while_a_process_makes_its_file(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prometheus would be answered with an error otherwise."""
+    made = directory / "counter_4711.db"
+    made.touch()
+    monkeypatch.setattr(request_counts.time, "sleep", lambda _seconds: MmapedDict(str(made)).close())
+    assert request_counts.text() == ""
+    assert made.stat().st_size
+
+
+def test_a_process_that_was_killed_while_it_made_its_file_harms_nobody(directory: Path) -> None:
+    """The server that starts the others would end with what is raised here."""
+    for kind in ("counter", "histogram"):
+        (directory / f"{kind}_4711.db").touch()
+    request_counts.ended(4711)
+    assert [each.name for each in directory.glob("*.db")] == []
+    assert request_counts.text() == ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,41 @@
+"""Triggers of PostgreSQL that are replaced without a moment in which there is none, and only where they are another.
+
+Each carries the statements that made it as its comment. To replace one takes a lock that writers wait for, so that
+`migrate` leaves alone what is as it should be.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection, transaction
+
+PRESENT = """
+SELECT tgname, relname, COALESCE(obj_description(pg_trigger.oid, 'pg_trigger'), '')
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND starts_with(tgname, %s)
+"""
+
+
+def present(prefix: str) -> dict[str, tuple[str, str]]:
+    """By name, of those whose name begins so: the table, and the statements that made it."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT, [prefix])
+        return {name: (table, made_by) for name, table, made_by in cursor.fetchall()}
+
+
+def keep(prefix: str, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+    """Makes each of `wanted` (by name its table and its statements, `CREATE OR REPLACE`) where it is not there so;
+    others whose name begins so go."""
+    there = present(prefix)
+    for name, (table, statements) in wanted.items():
+        made_by = "\n".join(statements)
+        if there.get(name) != (table, made_by):
+            with transaction.atomic(), connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+                cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS %s", [made_by])
+    for name in there.keys() - wanted.keys():
+        drop(name, there[name][0])
+
+
+def drop(name: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
