@@ -14,8 +14,11 @@ ONCE = {
     "tests/e2e/": "sqlite",
     # Text, files and processes of this repository; links of pages, which are asked for on both.
     "tests/house/": "sqlite",
-    # Processes beside each other as they are deployed, which is with PostgreSQL.
-    "tests/operations/test_behind_nginx.py": "postgresql",
+    # Of text, systemd and an image.
+    "tests/deployment/test_image.py": "sqlite",
+    "tests/deployment/test_units.py::test_systemd_understands_them": "sqlite",
+    "tests/deployment/test_units.py::test_they_may_do_little": "sqlite",
+    "tests/deployment/test_units.py::test_they_write_where_they_may_and_nowhere_else": "sqlite",
     # Each role on one of them; an administrator, who reaches all code, on both.
     "tests/api/test_whole_api.py::test_every_address_as_each_role[rep]": "sqlite",
     "tests/api/test_whole_api.py::test_every_address_as_each_role[manager]": "postgresql",

@@ -11,6 +11,8 @@ import yaml
 from django.core.management import find_commands, get_commands
 from django.utils.module_loading import import_string
 
+from tests.deployment.shipped import switches
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 FILES = [path for path in DEPLOY.rglob("*") if path.is_file()]
@@ -45,12 +47,8 @@ def test_every_switch_is_read() -> None:
 
 def test_the_environment_that_is_shown_is_understood(tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("JAUGE_", "DJANGO_"))}
-    lines = [line for line in (DEPLOY / "jauge.env").read_text().splitlines() if line and not line.startswith("#")]
     secret = secrets.token_urlsafe(48)
-    shown = {
-        name: value.strip('"').replace("change-me", secret)
-        for name, _is, value in (line.partition("=") for line in lines)
-    }
+    shown = {name: value.replace("change-me", secret) for name, value in switches().items()}
     line = [sys.executable, "manage.py", "check", "--fail-level", "WARNING"]
     answer = subprocess.run(line, cwd=ROOT, env=clean | shown | {"JAUGE_VAR_DIR": str(tmp_path)}, capture_output=True)
     assert answer.returncode == 0, answer.stderr.decode()
@@ -59,7 +57,7 @@ def test_the_environment_that_is_shown_is_understood(tmp_path: Path) -> None:
 def test_what_containers_are_made_of_is_there() -> None:
     composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = composed["services"]
-    assert {"web", "worker", "due", "prepare", "proxy", "database", "redis"} == set(services)
+    assert {"web", "worker", "due", "prepare", "proxy", "database", "replica", "redis"} == set(services)
     assert services["web"]["deploy"]["replicas"] == services["worker"]["deploy"]["replicas"] == 2
     mounted = [each.split(":")[0] for service in services.values() for each in service.get("volumes", [])]
     # The certificates are the operator's.

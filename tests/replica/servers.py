@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,21 @@ def wait_for(condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
-class Server:
-    """One server of PostgreSQL."""
+class Asked:
+    """A server of PostgreSQL that is asked as its owner."""
+
+    def address(self, database: str = "jauge") -> str:
+        raise NotImplementedError
+
+    def run_sql(self, sql: str, database: str = "jauge") -> Any:
+        """The first row, if there are rows."""
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            found = connection.execute(sql)
+            return found.fetchone() if found.description else None
+
+
+class Server(Asked):
+    """One that is started and stopped here."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, any_free_port()
@@ -73,10 +86,13 @@ class Server:
     def stop(self) -> None:
         self.program("pg_ctl", "-D", self.folder, "-m", "immediate", "stop")
 
-    def run_sql(self, sql: str, database: str = "jauge") -> Any:
-        with psycopg.connect(self.address(database), autocommit=True) as connection:
-            found = connection.execute(sql)
-            return found.fetchone() if found.description else None
+
+def copy_tables(dump_of: str, into: str) -> None:
+    """What the database at one address holds, into the empty one at the other."""
+    line = [PROGRAMS / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", into]
+    with subprocess.Popen([PROGRAMS / "pg_dump", "-O", dump_of], stdout=subprocess.PIPE) as dump:
+        run(*line, stdin=dump.stdout)
+    assert dump.returncode == 0
 
 
 @contextmanager
@@ -94,10 +110,7 @@ def two_servers(dump_of: str) -> Iterator[tuple[Server, Server]]:
             file.write(QUICK)
         primary.start()
         primary.run_sql("CREATE DATABASE jauge", "postgres")
-        line = [PROGRAMS / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", primary.address()]
-        with subprocess.Popen([PROGRAMS / "pg_dump", "-O", dump_of], stdout=subprocess.PIPE) as dump:
-            run(*line, stdin=dump.stdout)
-        assert dump.returncode == 0
+        copy_tables(dump_of, primary.address())
         source = ["-h", "127.0.0.1", "-p", primary.port, "-U", "jauge"]
         replica.program("pg_basebackup", "-D", replica.folder, "-R", "-c", "fast", "-N", *source)
         replica.start()
@@ -107,6 +120,24 @@ def two_servers(dump_of: str) -> Iterator[tuple[Server, Server]]:
             if (server.folder / "postmaster.pid").exists():
                 server.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def paused(primary: Asked, replica: Asked) -> Iterator[None]:
+    """The replica replays nothing meanwhile; until now it has everything, and that was a moment ago."""
+    primary.run_sql("SELECT txid_current()")
+    catch_up(primary, replica)
+    replica.run_sql("SELECT pg_wal_replay_pause()")
+    try:
+        yield
+    finally:
+        replica.run_sql("SELECT pg_wal_replay_resume()")
+        catch_up(primary, replica)
+
+
+def catch_up(primary: Asked, replica: Asked) -> None:
+    (until,) = primary.run_sql("SELECT pg_current_wal_lsn()")
+    wait_for(lambda: replica.run_sql(f"SELECT pg_last_wal_replay_lsn() >= '{until}'")[0])
 
 
 class Site:
@@ -178,18 +209,8 @@ class Site:
         status, text = self.ask("/api/opportunities/", who, about)
         assert status == 201, text
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """The replica replays nothing meanwhile; until now it has everything, and that was a moment ago."""
-        self.primary.run_sql("SELECT txid_current()")
-        self.catch_up()
-        self.replica.run_sql("SELECT pg_wal_replay_pause()")
-        try:
-            yield
-        finally:
-            self.replica.run_sql("SELECT pg_wal_replay_resume()")
-            self.catch_up()
+    def paused(self) -> AbstractContextManager[None]:
+        return paused(self.primary, self.replica)
 
     def catch_up(self) -> None:
-        (until,) = self.primary.run_sql("SELECT pg_current_wal_lsn()")
-        wait_for(lambda: self.replica.run_sql(f"SELECT pg_last_wal_replay_lsn() >= '{until}'")[0])
+        catch_up(self.primary, self.replica)
