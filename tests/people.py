@@ -1,9 +1,13 @@
 """Three fixed people, so that a rights test reads as a sentence: a rep, their manager, and an outsider."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
 
 from crm.access import Role
-from crm.models import Pipeline, Stage, Team, User
+from crm.models import AuditEntry, Membership, Pipeline, Stage, Team, User
+from crm.models.names import normalise
 
 
 @dataclass
@@ -27,22 +31,52 @@ def person(username: str, role: str, team: Team | None = None) -> User:
     return user
 
 
+def persons(*told: tuple[str, str, Team | None]) -> list[User]:
+    """What `person` leaves of each, in a few statements: nearly every test begins with five (tests/crm/test_people.py)."""
+    made = [
+        User(
+            username=name,
+            email=f"{name}@example.com",
+            password=make_password("word"),
+            first_name=name.title(),
+            role=role,
+            team=team,
+            is_staff=role == Role.ADMIN,
+            normalised_name=normalise(name.title()),
+        )
+        for name, role, team in told
+    ]
+    User.objects.bulk_create(made)
+    User.history.bulk_history_create(made, default_change_reason=None)
+    Membership.objects.bulk_create(
+        Membership(user=each, team=each.team, start_on=date(1970, 1, 1)) for each in made if each.team
+    )
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            event=AuditEntry.Event.RIGHTS,
+            subject_kind=User._meta.label,
+            subject_key=each.pk,
+            subject_name=str(each),
+            details={"made": True},
+        )
+        for each in made
+    )
+    return made
+
+
 def make_people() -> People:
     sales = Team.objects.create(name="Sales")
     north = Team.objects.create(name="North", parent=sales)
     south = Team.objects.create(name="South")
-    manager = person("manager", Role.MANAGER, sales)
-    sales.managers.add(manager)
-    return People(
-        rep=person("rep", Role.REP, north),
-        colleague=person("colleague", Role.REP, north),
-        manager=manager,
-        outsider=person("outsider", Role.REP, south),
-        admin=person("admin", Role.ADMIN),
-        sales=sales,
-        north=north,
-        south=south,
+    manager, rep, colleague, outsider, admin = persons(
+        ("manager", Role.MANAGER, sales),
+        ("rep", Role.REP, north),
+        ("colleague", Role.REP, north),
+        ("outsider", Role.REP, south),
+        ("admin", Role.ADMIN, None),
     )
+    sales.managers.add(manager)
+    return People(rep, colleague, manager, outsider, admin, sales, north, south)
 
 
 def make_pipeline() -> Pipeline:
