@@ -11,8 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from crm.models import Account, ActivityType, Opportunity, Pipeline, Stage
-from tests.faults.processes import Processes
-from tests.faults.running import ROOT, Jauge
+from tests.faults.running import Jauge
 from tests.faults.servers import PostgreSQL, Redis, free_port
 from tests.people import People, make_people
 
@@ -63,13 +62,9 @@ def house(transactional_db: None) -> House:
 
 
 @pytest.fixture(scope="session")
-def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Static files as they are served, made once."""
-    folder = tmp_path_factory.mktemp("static")
-    environment = {**os.environ, "JAUGE_VAR_DIR": str(folder), "JAUGE_DEMO": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    Processes(ROOT, folder, 0, environment).manage("collectstatic", "--noinput", "--verbosity", "0")
-    return folder / "static"
+def static() -> Path:
+    """Static files as they are served, made once for all lanes."""
+    return Path(os.environ["FAULTS_STATIC"])
 
 
 @pytest.fixture

@@ -13,6 +13,20 @@ QUICKLY = (
     "import gc, runpy, sys; gc.disable(); sys.argv[0] = 'manage.py'; runpy.run_path('manage.py', run_name='__main__')"
 )
 
+# Files for browsers are not what is tried: they are not compressed, which takes longest.
+STATIC = """
+from config.settings import *
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
+"""
+
+
+def collect_static(root: Path, folder: Path, environment: dict[str, str]) -> None:
+    """Into `static` of JAUGE_VAR_DIR; the settings for it are left in `folder`."""
+    (folder / "uncompressed_static.py").write_text(STATIC)
+    more = {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "uncompressed_static"}
+    line = [sys.executable, "-c", QUICKLY, "collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
+    subprocess.run(line, cwd=root, env=environment | more, check=True)
+
 
 class Processes:
     """Those of the sources in `root`, by name; what each wrote is in `folder`/NAME.log."""

@@ -26,6 +26,8 @@ AFTERWARDS_SECONDS = 3
 def test_who_was_told_done_finds_it_once_and_all_go_on(
     house: House, jauge: Jauge, cluster: PostgreSQL, tell: Callable[[str], None]
 ) -> None:
+    # A run of sending that the plug cuts off is taken over after its lease, which is five minutes otherwise.
+    jauge.environment["JAUGE_SENDING_LEASE_SECONDS"] = "2"
     jauge.web()
     jauge.worker()
     jauge.due()

@@ -11,14 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.faults.processes import QUICKLY, Processes
+from tests.faults.processes import Processes, collect_static
 from tests.faults.servers import PATIENCE, PostgreSQL, free_port
 from tests.upgrade.versions import ROOT, export
 
 OLD, NEW = "old", "new"
-# Files for browsers are not what is tried: they are not compressed, which takes longest.
-STATIC = "from config.settings import *\nSTORAGES = STORAGES | {'staticfiles': {'BACKEND': '%s'}}\n"
-MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 # Said by the version in use itself: what clients need to know of its demo company.
 KEYS = """
 import json
@@ -94,10 +91,7 @@ class Scene:
 
     def static(self, name: str) -> None:
         version = self.versions[name]
-        (self.folder / "upgrade_static.py").write_text(STATIC % MANIFEST)
-        more = {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "upgrade_static"}
-        line = [sys.executable, "-c", QUICKLY, "collectstatic", "--noinput", "--skip-checks", "--verbosity", "0"]
-        subprocess.run(line, cwd=version.root, env=version.environment | more, check=True)
+        collect_static(version.root, self.folder, version.environment)
 
     def migrate(self) -> subprocess.Popen[bytes]:
         """The new version's, as an operator runs it; what it says is in the log `migrate`."""
