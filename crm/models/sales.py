@@ -147,9 +147,8 @@ class Sale(Attributed, Converted):
         """The sale of a won opportunity: made, or brought to its amount, date, attribution and lines."""
         sale = cls.objects.filter(opportunity=opportunity).counted().first() or cls(opportunity=opportunity)
         previous = sale.sold_on
-        for name in ("account", "contact", "owner"):
-            setattr(sale, name, getattr(opportunity, name))
-        for name in ("source_id", "team_id", "region_id", "channel_id", "campaign_id"):
+        sale.account, sale.owner = opportunity.account, opportunity.owner
+        for name in ("contact_id", "source_id", "team_id", "region_id", "channel_id", "campaign_id"):
             setattr(sale, name, getattr(opportunity, name))
         sale.amount, sale.sold_on = opportunity.amount, opportunity.closed_on  # type: ignore[assignment]
         sale.currency, sale.original_amount = opportunity.currency, opportunity.original_amount

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -53,12 +54,13 @@ class ViewBar:
 
 
 def view_bar(request: HttpRequest, list_name: str) -> ViewBar:
-    rows = SavedView.objects.filter(list_name=list_name)
-    mine = set(rows.changeable_by(request.user).values_list("pk", flat=True))
-    shown = rows.visible_to(request.user).select_related("owner", "team")
-    views = {str(view.pk): Offered(view, view.pk in mine) for view in shown}
-    chosen = DefaultView.objects.filter(user_id=request.user.pk, list_name=list_name).values_list("view", flat=True)
-    default = views.get(str(chosen.first()))
+    mine = SavedView.objects.changeable_by(request.user).filter(pk=OuterRef("pk"))
+    chosen = DefaultView.objects.filter(user_id=request.user.pk, list_name=list_name, view=OuterRef("pk"))
+    rows = SavedView.objects.filter(list_name=list_name).visible_to(request.user)  # type: ignore[attr-defined]
+    shown = rows.select_related("owner", "team").annotate(mine=Exists(mine), opens=Exists(chosen))
+    offered = [(view.opens, Offered(view, view.mine)) for view in shown]
+    views = {str(each.view.pk): each for _opens, each in offered}
+    default = next((each for opens, each in offered if opens), None)
     current = views.get(request.GET.get("view", ""))
     return ViewBar(list_name, list(views.values()), current, default, kept(request.GET.urlencode()))
 
