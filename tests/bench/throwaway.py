@@ -1,6 +1,6 @@
 """`python -m tests.bench.throwaway bench`: makes a database, fills it, measures, and drops it again; see `make bench`.
 
-python -m tests.bench.throwaway bench --size 100000       pages, statements, API and an import
+python -m tests.bench.throwaway bench --size 100000       pages (made, given again), statements, API and an import
 python -m tests.bench.throwaway load-test --size 100000   eight clients at once
 
 The server is that of JAUGE_DATABASE_URL, whose own database is not touched, or the PostgreSQL of this machine.
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = "postgres://jauge:jauge@127.0.0.1/postgres"
 # An import is aimed at with this many rows, whatever the company beside it has.
 IMPORTED = 100_000
-MEASURED = {"bench": ("pages", "statements", "api"), "load-test": ("load",)}
+MEASURED = {"bench": ("pages --changing", "pages", "statements", "api"), "load-test": ("load",)}
 
 
 def say(text: str) -> None:
@@ -93,7 +93,7 @@ def measure(what: str, size: int, address: str, environment: dict[str, str]) -> 
         run(environment, "-m", "tests.bench", "fill", "--size", str(size))
         for each in MEASURED[what]:
             say(f"{each}, among {size:,} opportunities; {machine(address)}")
-            run(environment, "-m", "tests.bench", each)
+            run(environment, "-m", "tests.bench", *each.split())
     if what == "bench":
         with database(address) as own:
             environment["JAUGE_DATABASE_URL"] = own
