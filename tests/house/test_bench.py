@@ -45,7 +45,11 @@ def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("what", "size", "measured"),
     [
-        ("bench", 1_000_000, ["fill --size 1000000", "pages", "statements", "api", "imports --size 100000"]),
+        (
+            "bench",
+            1_000_000,
+            ["fill --size 1000000", "pages --changing", "pages", "statements", "api", "imports --size 100000"],
+        ),
         ("load-test", 2000, ["fill --size 2000", "load"]),
     ],
 )
