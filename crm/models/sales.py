@@ -163,9 +163,7 @@ class Sale(Attributed, Converted):
             sale.lines.all().delete()
             if sale.account:
                 sale.account.forget_sale(previous)
-        for line in lines:
-            line.sale = sale
-        SaleLine.objects.bulk_create(lines)
+        sale._attach(lines)
         return sale
 
     @transaction.atomic
@@ -227,10 +225,13 @@ class Sale(Attributed, Converted):
             setattr(self, name, value)
         Sale.objects.filter(pk=self.pk).update(**summary)
 
-    def _put(self, lines: list["SaleLine"]) -> None:
+    def _attach(self, lines: list["SaleLine"]) -> None:
         for line in lines:
             line.sale = self
         SaleLine.objects.bulk_create(lines)
+
+    def _put(self, lines: list["SaleLine"]) -> None:
+        self._attach(lines)
         if lines:
             self.recompute()
 
