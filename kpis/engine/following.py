@@ -10,12 +10,17 @@ from django.db import connection
 from kpis.engine.triggers import on_every_change
 
 AT_ONCE = 20_000
+FEW = 50
 
-# Who changes the same fact waits for the other here, and then sees what they did.
+# Who changes the same fact waits for the other here, and then sees what they did. For a few facts the plan that is kept
+# will do: to plan the statement anew takes several times as long as it does. For many it would compare each with each.
 FUNCTION = """
-CREATE OR REPLACE FUNCTION {function}(ids bigint[]) RETURNS bigint LANGUAGE plpgsql AS $body$
+CREATE OR REPLACE FUNCTION {function}(ids bigint[]) RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = auto AS $body$
 DECLARE changed bigint;
 BEGIN
+  PERFORM set_config(
+    'plan_cache_mode', CASE WHEN cardinality(ids) <= {few} THEN 'force_generic_plan' ELSE 'force_custom_plan' END, true
+  );
   PERFORM 1 FROM {subject} WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
   WITH fresh AS ({fresh}),
   gone AS (
@@ -68,6 +73,7 @@ class Followed:
         words = {"table": self.table, "function": self.function}
         yield FUNCTION.format(
             **words,
+            few=FEW,
             subject=self.subject,
             of=self.of,
             fresh=self.fresh,

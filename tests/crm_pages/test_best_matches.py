@@ -17,10 +17,14 @@ def names(kind: str, viewer: Any, text: str, limit: int = 8) -> list[str]:
     return [str(each) for each in KINDS[kind].matching(viewer, text, limit)]
 
 
-@pytest.fixture(params=[3, 200], ids=["of very many", "of few"])
+@pytest.fixture(params=["of very many", "that the nearest rows show to be very many", "of few"])
 def considered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(candidates, "CONSIDERED", request.param)
-    return int(request.param)
+    most = candidates.CONSIDERED if request.param == "of few" else 3
+    monkeypatch.setattr(candidates, "CONSIDERED", most)
+    if "nearest" in request.param:
+        monkeypatch.setattr(candidates, "OFTEN", 1)
+        monkeypatch.setattr(candidates, "WALKED", 5)
+    return most
 
 
 @pytest.mark.parametrize("who", ["rep", "manager", "admin"])
