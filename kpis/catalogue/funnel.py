@@ -129,7 +129,7 @@ def furthest(asked: Asked) -> list[Group]:
 def by_courses(asked: Asked) -> list[Group] | None:
     """From the stages that the database says each was in; None where it does not keep them."""
     by = tuple(dict.fromkeys([*asked.by, "pipeline", "stage", "visited", "outcome"]))
-    answers = rollups.answer([COURSES], [replace(asked, by=by)])
+    [answers] = rollups.answers([([COURSES], [replace(asked, by=by)])])
     if answers is None:
         return None
     orders, groups = {stage.pk: stage.order for stage in open_stages()}, []

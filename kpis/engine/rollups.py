@@ -11,20 +11,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, DateField, DecimalField, F, IntegerField, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Count, DateField, F, IntegerField, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 
-from kpis.engine.expressions import PLACES, Bucket
+from kpis.engine.expressions import Bucket, NoNumber
 from kpis.engine.measures import Asked, Fact, Key, Measure, Moment
 from kpis.engine.periods import GRAINS, MONTHS, Period, add_months, floor
 from kpis.engine.slices import in_slice
 
 # A first day and the day after the last; None: without beginning.
 Days = tuple[date | None, date]
+# The values per key of each measure, for each window.
+Found = list[dict[str, dict[Key, Any]]]
 FACTS = "facts"
 # The "window" of the row that says that the roll-up is in force.
 IN_FORCE = -1
-NO_NUMBER = Cast(Value(None), DecimalField(max_digits=38, decimal_places=PLACES))
+NO_NUMBER = NoNumber()
 
 
 @dataclass(frozen=True)
@@ -165,40 +167,35 @@ def days_in(column: str, ranges: list[Days]) -> Q:
     return condition
 
 
-def answer(measures: list[Measure], windows: list[Asked]) -> list[dict[str, dict[Key, Any]]] | None:
-    """The values per key and window, as the statement over the facts gives them; None where no roll-up serves."""
-    rollup = _ROLLUPS.get(measures[0].fact.id)
-    if rollup is not None and rollup.flows is not None and windows[0].moment.past:
-        rollup, measures, windows = rollup.flowing(measures, windows)
-    if rollup is None or not rollup.serves(measures, windows[0]):
-        return None
-    parts = [rollup.parts(window) for window in windows]
-    if not all(parts) or connections[rollup.in_force().db].vendor != "postgresql":
-        return None
-    return Statement(rollup, measures).run(windows, parts)
-
-
 @dataclass(frozen=True)
-class Statement:
-    """One statement: the roll-up's rows and those of facts, of each window, apart; they are added up here."""
+class Reading:
+    """What is read of a roll-up to answer for some measures in some windows, and the parts of each window."""
 
     rollup: Rollup
     measures: list[Measure]
+    windows: list[Asked]
+    parts: list[list[Part]]
 
-    def run(self, windows: list[Asked], parts: list[list[Part]]) -> list[dict[str, dict[Key, Any]]] | None:
-        selects = [self.mark(windows[0])]
-        for position, window in enumerate(windows):
-            selects += [self.select(position, window, part) for part in parts[position]]
-        rows = list(selects[0].union(*selects[1:], all=True))
-        if not any(row["part_window"] == IN_FORCE for row in rows):
+    @classmethod
+    def of(cls, measures: list[Measure], windows: list[Asked]) -> "Reading | None":
+        """None where no roll-up serves."""
+        rollup = _ROLLUPS.get(measures[0].fact.id)
+        if rollup is not None and rollup.flows is not None and windows[0].moment.past:
+            rollup, measures, windows = rollup.flowing(measures, windows)
+        if rollup is None or not rollup.serves(measures, windows[0]):
             return None
-        found = [Sums(self.measures) for _window in windows]
-        for row in rows:
-            if row["part_window"] != IN_FORCE:
-                found[row["part_window"]].add(tuple([row[f"key_{name}"] for name in windows[0].by]), row)
-        return [each.values() for each in found]
+        parts = [rollup.parts(window) for window in windows]
+        kept = connections[rollup.in_force().db].vendor == "postgresql"
+        return cls(rollup, measures, windows, parts) if kept and all(parts) else None
 
-    def select(self, position: int, window: Asked, part: Part) -> QuerySet:
+    def selects(self, place: int, columns: list[str]) -> Iterator[QuerySet]:
+        """Each row tells the reading (`place`), window and sign, keys, and all of `columns`, also those it has not."""
+        yield self.mark(place, columns)
+        for position, window in enumerate(self.windows):
+            for part in self.parts[position]:
+                yield self.select(place, position, window, part, columns)
+
+    def select(self, place: int, position: int, window: Asked, part: Part, columns: list[str]) -> QuerySet:
         query, fact = window.query, self.rollup.fact
         source: Rollup | Fact = self.rollup if part.rolled else fact
         column = source.dimensions.__getitem__
@@ -209,12 +206,10 @@ class Statement:
             counted = {each.id: each.aggregate(window, each.condition(window.moment)) for each in self.measures}
             sums = {FACTS: self.rollup.size, **counted}
         date = "month" if part.rolled else fact.date or ""
-        return self.grouped(rows, self.keys(date, column, window, position), sums, position, part.sign)
-
-    def grouped(self, rows: QuerySet, keys: dict[str, Any], sums: dict[str, Any], position: int, sign: int) -> QuerySet:
-        parts = {"part_window": whole_number(position), "part_sign": whole_number(sign)}
+        keys = {**self.keys(date, column, window, position), **told_apart(place, position, part.sign)}
         named = {f"measure_{name}": each for name, each in sums.items()}
-        return rows.order_by().values(**keys, **parts).annotate(**named).values(*keys, *parts, *named)
+        others = {name: NO_NUMBER for name in columns if name not in named}
+        return rows.order_by().values(**keys, **others).annotate(**named).values(*keys, *columns)
 
     def keys(self, date: str, column: Callable[[str], str], window: Asked, position: int) -> dict[str, Any]:
         if window.query.plain_rows and position:
@@ -231,12 +226,36 @@ class Statement:
             return Cast(Value(None), DateField())
         return Cast(Value(None), TextField() if dimension in self.rollup.words else IntegerField())
 
-    def mark(self, window: Asked) -> QuerySet:
+    def mark(self, place: int, columns: list[str]) -> QuerySet:
         """One row where the roll-up is in force, at the same moment as the sums."""
-        keys = {f"key_{name}": self.nothing(name) for name in window.by}
-        parts = {"part_window": whole_number(IN_FORCE), "part_sign": whole_number(0)}
-        sums = {f"measure_{name}": NO_NUMBER for name in (FACTS, *(each.id for each in self.measures))}
-        return self.rollup.in_force().order_by().values(**keys, **parts, **sums)
+        keys: dict[str, Any] = {f"key_{name}": self.nothing(name) for name in self.windows[0].by}
+        numbers = dict.fromkeys(columns, NO_NUMBER)
+        return self.rollup.in_force().order_by().values(**keys, **told_apart(place, IN_FORCE, 0), **numbers)
+
+
+def told_apart(place: int, window: int, sign: int) -> dict[str, Value]:
+    return {"part_of": whole_number(place), "part_window": whole_number(window), "part_sign": whole_number(sign)}
+
+
+def answers(questions: list[tuple[list[Measure], list[Asked]]]) -> list[Found | None]:
+    """For each question, measures and windows, what the statement over the facts would give; None where no roll-up
+    serves. All are sliced alike, and read in one statement; what its parts give is added up here."""
+    readings = [Reading.of(measures, windows) for measures, windows in questions]
+    served = {place: each for place, each in enumerate(readings) if each is not None}
+    if not served:
+        return [None] * len(questions)
+    named = dict.fromkeys(each.id for reading in served.values() for each in reading.measures)
+    columns = [f"measure_{name}" for name in (FACTS, *named)]
+    selects = [select for place, each in served.items() for select in each.selects(place, columns)]
+    found = {place: [Sums(each.measures) for _window in each.windows] for place, each in served.items()}
+    in_force = set()
+    by = next(iter(served.values())).windows[0].by
+    for row in selects[0].union(*selects[1:], all=True):
+        if row["part_window"] == IN_FORCE:
+            in_force.add(row["part_of"])
+        else:
+            found[row["part_of"]][row["part_window"]].add(tuple([row[f"key_{name}"] for name in by]), row)
+    return [[each.values() for each in found[place]] if place in in_force else None for place in range(len(questions))]
 
 
 def whole_number(value: int) -> Value:

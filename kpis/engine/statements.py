@@ -1,7 +1,8 @@
 """ONE aggregate statement per fact, dimensions as GROUP BY. Facts are never joined to each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateField, F, IntegerField, QuerySet, Value
@@ -50,9 +51,29 @@ def all_together(selects: list[QuerySet]) -> QuerySet:
     return selects[0].union(*selects[1:], all=True) if len(selects) > 1 else selects[0]
 
 
+@dataclass(frozen=True)
+class Scan:
+    """What one pass over the rows of a fact answers: which measures, in which of the windows (`positions`)."""
+
+    measures: list[Measure]
+    windows: list[Asked]
+    positions: list[int]
+    counts_values: bool
+
+
+def answered(scans: list[Scan]) -> Iterator[list[Values]]:
+    """From roll-ups, of which one statement reads all, else from the facts of each."""
+    asked = [(scan.measures, scan.windows) for scan in scans if not scan.counts_values]
+    rolled = iter(rollups.answers(asked))
+    for scan in scans:
+        known = None if scan.counts_values else next(rolled)
+        statement = histograms if scan.counts_values else aggregates
+        yield known if known is not None else statement(scan.measures, scan.windows)
+
+
 def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
-    """The values of measures per key and window: one statement per fact, one more for each of its histograms, and as
-    many for each filter that measures have of their own."""
+    """The values of measures per key and window: one statement for all roll-ups; per fact that has none one, one more
+    for each of its histograms, and as many for each filter that measures have of their own."""
     groups: dict[tuple[str, Any, Slice], list[Measure]] = defaultdict(list)
     answers: list[Values] = [{} for _window in windows]
     spread = [each for each in measures if each.spreads(windows[0])]
@@ -68,14 +89,14 @@ def run(measures: Iterable[Measure], windows: list[Asked]) -> list[Values]:
                 continue
         if measure.median is None:
             groups[measure.fact.id, measure.histogram, measure.only].append(measure)
-    for (_fact, histogram, only), together in groups.items():
-        statement = aggregates if histogram is None else histograms
-        for positions in at_once(together, windows):
-            narrowed = [windows[each].within(only) for each in positions]
-            rolled = rollups.answer(together, narrowed) if histogram is None else None
-            found = rolled if rolled is not None else statement(together, narrowed)
-            for position, values in zip(positions, found, strict=True):
-                answers[position].update(values)
+    scans = [
+        Scan(together, [windows[each].within(only) for each in positions], positions, histogram is not None)
+        for (_fact, histogram, only), together in groups.items()
+        for positions in at_once(together, windows)
+    ]
+    for scan, found in zip(scans, answered(scans), strict=True):
+        for position, values in zip(scan.positions, found, strict=True):
+            answers[position].update(values)
     for each in spread:
         for values in answers:
             values[each.id] = spread_per_key(each, values)

@@ -38,7 +38,7 @@ def deal(owner: User, amount: int | None, won: bool = True, opened: date | None 
     return made
 
 
-@pytest.mark.parametrize("metric", METRICS.values(), ids=str)
+@pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_every_figure_says_by_which_date_it_counts(metric: object) -> None:
     assert date_rule(metric)  # type: ignore[arg-type]
     for measure in metric.measures:  # type: ignore[attr-defined]

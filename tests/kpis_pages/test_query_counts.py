@@ -22,10 +22,14 @@ from crm.models import (
     Team,
     User,
 )
+from kpis import rollups
 from kpis.models import ObjectiveChange, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
 BUDGET = 25
+# Where the database keeps sums one statement reads those of all facts. A page that is made to be given again asks two more.
+DASHBOARD = 19
+DASHBOARDS = ("/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/")
 DAY = date(2025, 6, 10)
 PERIOD = "period=2025-06&compare=year"
 # (who, address): {team} and {rep} are those of the people, {account} is the rep's.
@@ -153,4 +157,5 @@ def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: s
     filled += ("&" if "?" in filled else "?") + PERIOD
     before = count(client, filled)
     grow(company)
-    assert count(client, filled) <= before <= BUDGET
+    allowed = DASHBOARD if rollups.keeps() and address in DASHBOARDS else BUDGET
+    assert count(client, filled) <= before <= allowed
