@@ -9,8 +9,9 @@ MESSAGES := locale/fr/LC_MESSAGES/django.mo
 run: $(READY) $(MESSAGES)
 	@$(BIN)/python -m config.run
 
+# Each of the processor's cores takes files of tests, with a database of its own.
 test: $(READY) $(MESSAGES)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Kills and stops what Jauge needs, on servers of its own, and prints what came out (docs/reliability.md).
 fault-test: $(READY) $(MESSAGES)
