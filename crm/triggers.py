@@ -29,9 +29,9 @@ def present(prefix: str) -> dict[str, tuple[str, str]]:
         return {name: (table, made_by) for name, table, made_by in cursor.fetchall()}
 
 
-def keep(prefix: str, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> None:
-    """Makes each of `wanted` (by name its table and its statements, `CREATE OR REPLACE`) where it is not there so;
-    then others whose name begins so go."""
+def keep(prefix: str, wanted: Mapping[str, tuple[str, Sequence[str]]], of: Collection[str] | None = None) -> None:
+    """Makes each of `wanted` (by name its table and its statements, `CREATE OR REPLACE`) where it is not there so, in
+    their order; then others whose name begins so go, of the tables `of` or of all."""
     there = present(prefix)
     for name, (table, statements) in wanted.items():
         made_by = "\n".join(statements)
@@ -41,7 +41,9 @@ def keep(prefix: str, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> None:
                     cursor.execute(statement)
                 cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS %s", [made_by])
     for name in there.keys() - wanted.keys():
-        drop(name, there[name][0])
+        table = there[name][0]
+        if of is None or table in of:
+            drop(name, table)
 
 
 def make_way(prefix: str, columns: Collection[tuple[str, str]]) -> None:
