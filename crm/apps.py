@@ -46,5 +46,5 @@ class CrmConfig(AppConfig):
         pre_migrate.connect(watching.make_way, sender=self)
         post_migrate.connect(watching.install, sender=self)
         post_migrate.connect(guarding.install, sender=self)
-        # Whatever tables other apps have, all are there once the last of them is migrated.
-        post_migrate.connect(noting.install)
+        # Once: tables of all apps are there before the first of them is told.
+        post_migrate.connect(noting.install, sender=self)

@@ -5,13 +5,15 @@ It cannot be passed over: pages, the API, imports, bulk changes, restored backup
 in the transaction of the change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
+
+from crm import triggers
 
 APPS = ("crm", "feedback", "kpis")
 PREFIX = "noted_"
@@ -21,8 +23,8 @@ PREFIX = "noted_"
 _FACTS: set[str] = set()
 _LEFT: set[str] = set()
 _FOLLOWS: dict[str, frozenset[str]] = {}
-# Written at each sign-in, and shown nowhere but in the settings.
-BESIDE = {"crm_user": {"last_login"}}
+# A column that is written at each sign-in, and shown nowhere but in the settings.
+BESIDE = {"crm_user": "last_login"}
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION note_table_change() RETURNS trigger LANGUAGE plpgsql AS $body$
@@ -31,13 +33,18 @@ BEGIN
   RETURN NULL;
 END $body$
 """
-POSTGRESQL = "CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION note_table_change()"
+POSTGRESQL = "CREATE OR REPLACE TRIGGER {name} AFTER {event} EXECUTE FUNCTION note_table_change()"
+STATEMENTS = "{events} ON {table} FOR EACH STATEMENT"
+# The whole row without the column: a trigger that named the others would keep migrations from altering them, and miss
+# those that only another version knows.
+ROWS = "UPDATE ON {table} FOR EACH ROW WHEN (to_jsonb(OLD) - '{beside}' IS DISTINCT FROM to_jsonb(NEW) - '{beside}')"
 # Only one connection writes at a time: the row of a table is replaced, so that there is one, and nothing to fold.
-SQLITE = """
-CREATE TRIGGER {name} AFTER {event} ON {table}
+NOTE_ON_SQLITE = "INSERT INTO crm_tablechange (source, stamp) VALUES ('{table}', abs(random() % 1000000000000))"
+SQLITE = f"""
+CREATE TRIGGER {{name}} AFTER {{event}} ON {{table}}
 BEGIN
-  DELETE FROM crm_tablechange WHERE source = '{table}';
-  INSERT INTO crm_tablechange (source, stamp) VALUES ('{table}', abs(random() % 1000000000000));
+  DELETE FROM crm_tablechange WHERE source = '{{table}}';
+  {NOTE_ON_SQLITE};
 END
 """
 
@@ -52,7 +59,7 @@ def declare(
 
 
 def noted_tables() -> frozenset[str]:
-    return frozenset(models_of_tables()) - _LEFT - _FOLLOWS.keys()
+    return tables_of_models() - _LEFT - _FOLLOWS.keys()
 
 
 def changes_of(tables: Iterable[str]) -> frozenset[str] | None:
@@ -64,51 +71,66 @@ def changes_of(tables: Iterable[str]) -> frozenset[str] | None:
 
 
 @lru_cache(maxsize=1)
-def models_of_tables() -> dict[str, Any]:
-    """By table the model; what history keeps of each record is shown by no cached page, and left out."""
+def tables_of_models() -> frozenset[str]:
+    """What history keeps of each record is shown by no cached page, and left out."""
     models = [each for app in APPS for each in apps.get_app_config(app).get_models(include_auto_created=True)]
-    return {each._meta.db_table: each for each in models if not hasattr(each, "history_id")}
-
-
-def events_of(model: Any, vendor: str) -> list[str]:
-    """Every change, by trigger; of a table with columns that do not count, an update of the others."""
-    beside = BESIDE.get(model._meta.db_table)
-    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.column not in (beside or ()))
-    events = ["INSERT", "DELETE", f"UPDATE{f' OF {columns}' if beside else ''}"]
-    return events if vendor == "sqlite" else [" OR ".join(["TRUNCATE", *events])]
-
-
-def triggers(vendor: str) -> dict[str, tuple[str, str]]:
-    """By name, which tells its definition: the table, and the statement that makes it."""
-    form = SQLITE if vendor == "sqlite" else FUNCTION + POSTGRESQL
-    found = {}
-    for table, model in models_of_tables().items():
-        for event in events_of(model, vendor) if table in noted_tables() else []:
-            name = f"{PREFIX}{sha256((form + table + event).encode()).hexdigest()[:16]}"
-            made = SQLITE if vendor == "sqlite" else POSTGRESQL
-            found[name] = (table, made.format(name=name, event=event, table=table))
-    return found
-
-
-THERE = {
-    "postgresql": "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname LIKE %s",
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-}
+    return frozenset(each._meta.db_table for each in models if not hasattr(each, "history_id"))
 
 
 def install(**_signal: Any) -> None:
-    """After `migrate`: what is missing of this version's triggers; those of another definition go."""
-    tables, vendor = set(connection.introspection.table_names()), connection.vendor
+    """After `migrate`: the triggers of this version; those of another go once these are there.
+
+    Those of tables that this version no longer notes stay: the one before, which serves meanwhile, counts on them.
+    """
+    tables = set(connection.introspection.table_names())
     if "crm_tablechange" not in tables:
         return
-    wanted = {name: made for name, made in triggers(vendor).items() if made[0] in tables}
-    with connection.cursor() as cursor:
-        if vendor == "postgresql":
-            cursor.execute(FUNCTION)
-        cursor.execute(THERE[vendor], [f"{PREFIX}%"])
-        there = dict(cursor.fetchall())
-        # In this order there is no moment in which a change is not noted: a page given again would be an old one.
-        for name in wanted.keys() - there.keys():
-            cursor.execute(wanted[name][1])
-        for name in there.keys() - wanted.keys():
-            cursor.execute(f"DROP TRIGGER {name}{f' ON {there[name]}' if vendor == 'postgresql' else ''}")
+    noted = sorted(noted_tables() & tables)
+    if connection.vendor == "postgresql":
+        wanted = {name: made for table in noted for name, made in on_postgresql(table).items()}
+        triggers.keep(PREFIX, wanted, of=noted)
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            keep_on_sqlite(cursor, noted)
+
+
+def on_postgresql(table: str) -> dict[str, tuple[str, list[str]]]:
+    """By name the table, and the statements that make the trigger."""
+    name, beside = f"{PREFIX}{table}", BESIDE.get(table)
+    if beside is None:
+        events = {name: STATEMENTS.format(events="TRUNCATE OR INSERT OR DELETE OR UPDATE", table=table)}
+    else:
+        # Updates first: where one trigger noted them with the rest, it is replaced by one that does not.
+        events = {
+            f"{name}_update": ROWS.format(table=table, beside=beside),
+            name: STATEMENTS.format(events="TRUNCATE OR INSERT OR DELETE", table=table),
+        }
+    return {name: (table, [FUNCTION, POSTGRESQL.format(name=name, event=event)]) for name, event in events.items()}
+
+
+def keep_on_sqlite(cursor: Any, noted: Collection[str]) -> None:
+    """Names tell definitions. A table that was remade lost its triggers: whatever changed since, it is noted now."""
+    cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"])
+    there = dict(cursor.fetchall())
+    wanted = {name: made for table in noted for name, made in on_sqlite(cursor, table).items()}
+    for name in wanted.keys() - there.keys():
+        table, statement = wanted[name]
+        cursor.execute(statement)
+        cursor.execute(NOTE_ON_SQLITE.format(table=table))
+    for name in there.keys() - wanted.keys():
+        if there[name] in noted:
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
+def on_sqlite(cursor: Any, table: str) -> dict[str, tuple[str, str]]:
+    """By name the table, and the statement that makes the trigger. Columns are those of the database: another version
+    may write some that this one does not know."""
+    update = "UPDATE"
+    if beside := BESIDE.get(table):
+        columns = [each.name for each in connection.introspection.get_table_description(cursor, table)]
+        update += f" OF {', '.join(name for name in columns if name != beside)}"
+    found = {}
+    for event in ("INSERT", "DELETE", update):
+        name = f"{PREFIX}{sha256((SQLITE + table + event).encode()).hexdigest()[:16]}"
+        found[name] = (table, SQLITE.format(name=name, event=event, table=table))
+    return found

@@ -4,7 +4,6 @@ It is done in the transaction of the fact, whichever way the fact is written: pa
 endpoint is in use, or within `silence`, nothing is added.
 """
 
-import re
 from typing import Any
 
 from django.db import connection
@@ -68,7 +67,7 @@ def install(**_signal: Any) -> None:
         made = {trigger_of(each): (each.table, statements(each, connection.vendor)) for each in there}
         triggers.keep(PREFIX, made)
         return
-    remove(watched())
+    remove_all()
     with connection.cursor() as cursor:
         for each in there:
             for statement in statements(each, connection.vendor):
@@ -79,22 +78,13 @@ def make_way(plan: Plan = (), apps: Any = None, **_signal: Any) -> None:
     """Before `migrate` changes tables: SQLite lets no trigger refer to what is being remade, PostgreSQL none use a
     column that is altered. All others stay: who serves meanwhile goes on telling what happens."""
     if plan and connection.vendor == "sqlite":
-        remove(watched())
+        remove_all()
     elif plan:
-        remove(in_the_way(altered(plan, apps)))
+        triggers.make_way(PREFIX, altered(plan, apps))
 
 
-def in_the_way(columns: set[tuple[str, str]]) -> list[Watched]:
-    return [each for each in watched() if any((each.table, name) in columns for name in used(each))]
-
-
-def used(each: Watched) -> set[str]:
-    """The columns that the trigger itself names; those in its function may be anything."""
-    return {each.column, *re.findall(r"\b(?:NEW|OLD)\.(\w+)", each.when)}
-
-
-def remove(them: list[Watched]) -> None:
+def remove_all() -> None:
+    """On SQLite, which knows triggers by their name alone."""
     with connection.cursor() as cursor:
-        for each in them:
-            of = "" if connection.vendor == "sqlite" else f" ON {each.table}"
-            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_of(each)}{of}")
+        for each in watched():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_of(each)}")

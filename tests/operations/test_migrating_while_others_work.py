@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import NotSupportedError, connection, models, transaction
 from django.db.migrations import Migration, operations
 
 from config.management.commands import migrate
@@ -116,3 +116,26 @@ def test_a_trigger_that_is_as_it_should_be_is_left_alone() -> None:
             assert cursor.fetchone() != before
     else:
         watching.install()
+
+
+@pytest.mark.django_db
+def test_a_trigger_makes_way_for_the_columns_that_it_names_and_no_others() -> None:
+    """As PostgreSQL itself tells: after UPDATE OF, and in a condition."""
+    if not POSTGRESQL:
+        return
+    before = triggers.present(watching.PREFIX).keys()
+    triggers.make_way(watching.PREFIX, {(TABLE, "note"), ("crm_sale", "state")})
+    triggers.make_way("other_", {(TABLE, "state")})
+    assert triggers.present(watching.PREFIX).keys() == before
+    with pytest.raises(NotSupportedError, match="trigger"), transaction.atomic():
+        widened(TABLE, "state")
+    triggers.make_way(watching.PREFIX, {(TABLE, "state")})
+    widened(TABLE, "state")
+    assert before - triggers.present(watching.PREFIX).keys() == {TRIGGER, "webhook_activity_logged"}
+
+
+def widened(table: str, column: str) -> None:
+    """On PostgreSQL, where views make way first."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS bi CASCADE")
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE text")
