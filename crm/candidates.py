@@ -3,7 +3,8 @@
 Three letters may match a hundred thousand rows, of which a page shows eight. To put all of them in order takes a
 second; so of each question at most a few hundred are looked at. Where there are more, only better ways are asked for
 again, until nothing better can be missing: a row is left out for others that match as well as it does, never for worse.
-Whether a text is one that very many names contain is seen from some hundred of the nearest rows, sooner than from an index.
+Whether a text is one that very many names contain is seen from some hundred of the nearest rows, sooner than from an
+index.
 """
 
 from collections.abc import Sequence
