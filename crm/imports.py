@@ -3,9 +3,11 @@ start it, stop it, go on, take it back. Each step locks nothing itself: callers 
 
 import csv
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from crm.importers.profile import profile_of
 from crm.importers.reading import open_source
 from crm.importers.wording import on_pages
 from crm.models import Import
-from crm.quota import refuse_beyond
+from crm.quota import refuse_beyond, take_room
 from crm.tasks import ring
 
 # What is read at once; a longer file is looked through in the background.
@@ -28,17 +30,18 @@ PREPARED = (State.DRAFT, State.CHECKED)
 
 def receive(file: Any, by: Any, like: Import | None = None) -> Import:
     """Keeps an uploaded file and looks at it; FileProblem, and nothing kept, when it cannot be read or is too much."""
-    try:
+    with as_problem():
+        # Before it is stored and read for nothing; whether it is let in is found when its row is stored.
         refuse_beyond(by, file.size)
-    except ValidationError as refusal:
-        raise FileProblem(*refusal.messages) from refusal
     own = Import(name=file.name[-200:], size=file.size, by=by, settings={"language": get_language() or "en"})
     own.path.parent.mkdir(parents=True, exist_ok=True)
     kept = False
     try:
         store(own, file.chunks())
         look_at(own, like)
-        own.save()
+        with as_problem(), transaction.atomic():
+            take_room(by, own.size)
+            own.save()
         kept = True
     finally:
         # Whatever the reason, a full disk too: no file without an import.
@@ -47,6 +50,15 @@ def receive(file: Any, by: Any, like: Import | None = None) -> Import:
     if own.state == State.READING:
         ring(own.pk)
     return own
+
+
+@contextmanager
+def as_problem() -> Iterator[None]:
+    """What is more than a person may keep is a FileProblem."""
+    try:
+        yield
+    except ValidationError as refusal:
+        raise FileProblem(*refusal.messages) from refusal
 
 
 def look_at(own: Import, like: Import | None) -> None:

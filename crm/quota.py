@@ -21,12 +21,19 @@ def kept_by(person: User) -> tuple[int, int]:
     return files, total
 
 
-def refuse_beyond(person: User, size: int) -> None:
-    """Raises ValidationError where another file of `size` bytes would be too much.
+def take_room(person: User, size: int) -> None:
+    """Raises ValidationError as `refuse_beyond` does; in the transaction that stores the row of the file.
 
-    Of two that are sent at the very same time both may be let in: it keeps the disk from filling up, and counts nothing
-    that is paid for.
+    Whoever else keeps a file for this person waits for its end, and counts this one, too. On SQLite transactions that
+    may write come one after the other.
     """
+    # Without its key: rows that name the person are stored meanwhile.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    refuse_beyond(person, size)
+
+
+def refuse_beyond(person: User, size: int) -> None:
+    """Raises ValidationError where another file of `size` bytes would be too much, as it is just now."""
     files, total = kept_by(person)
     if files >= settings.PERSON_FILES:
         sentence = ngettext(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.forms.opportunities import VerbForm
 from crm.models.attachments import Attachment
-from crm.quota import refuse_beyond
+from crm.quota import take_room
 
 ZIPPED = b"PK\x03\x04"
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -71,7 +71,7 @@ class AttachForm(VerbForm):
         if self.opportunity.attachments.count() >= MOST:
             raise ValidationError(_("An opportunity has at most %(most)s files: remove one first.") % {"most": MOST})
         file = self.cleaned_data["file"]
-        refuse_beyond(self.viewer, file.size)
+        take_room(self.viewer, file.size)
         Attachment.objects.create(
             opportunity=self.opportunity, name=file.name, file=file, size=file.size, added_by=self.viewer
         )

@@ -40,6 +40,7 @@ def do(run: SendingRun, stop: threading.Event | None) -> None:
     due.do_all()
     escalate_overdue()
     if run.is_first_of_the_day():
+        due.do_daily()
         retain()
     run.unsure += give_up_cut_off()
     now = timezone.now()

@@ -70,8 +70,7 @@ def test_once_about_an_occasion_whatever_the_rule(rule: SurveyRule, win: Win, se
 
 @pytest.mark.parametrize(("days", "reason"), [(89, Reason.RECENTLY), (90, None)])
 def test_not_twice_within_so_many_days(rule: SurveyRule, win: Win, days: int, reason: Reason | None) -> None:
-    won, at = win(), timezone.now() - timedelta(days=days)
-    on = Company.current().local_date(at)
+    won, on = win(), Company.current().today() - timedelta(days=days)
     Invitation.objects.create(survey=rule.survey, contact=won.contact, state="answered", sent_on=on, answered_on=on)
     assert reasons(rule) == [reason]
 
