@@ -22,6 +22,14 @@ def statements(chunks: int, rows: int) -> int:
     return len(queries)
 
 
+@pytest.fixture
+def known_to_be_empty(db: None) -> None:
+    """What PostgreSQL believes of a table outlives the transaction of a test."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE crm_account")
+
+
+@pytest.mark.usefixtures("known_to_be_empty")
 def test_tables_with_fewer_rows_than_were_loaded_are_looked_at() -> None:
     Account.objects.bulk_create(Account(name=f"A{number}", normalised_name=f"a{number}") for number in range(300))
     assert statements(4, 1000) == (2 if connection.vendor == "postgresql" else 0)
