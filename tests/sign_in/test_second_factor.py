@@ -38,7 +38,8 @@ def test_an_administrator_without_one_reaches_nothing_else(client: Client, boss:
     assert answer.status_code == 403 and "second factor" in answer.json()["detail"]
     # What everybody may open, and the way out.
     assert client.get("/healthz").status_code == 200
-    assert "A second factor is needed" in client.get("/account/").content.decode()
+    page = client.get("/account/").content.decode()
+    assert "A second factor is needed" in page and reverse("account_logout") in page
     assert client.post(reverse("account_logout")).status_code == 302
 
 
