@@ -70,8 +70,11 @@ def ranked(rows: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
 
 
 def walked(rows: QuerySet[Any]) -> list[Any]:
-    """Of the first rows, whichever these are, those that match."""
+    """Of the first rows, whichever these are, those that match. None on SQLite: it puts together all of a share of
+    contacts first, and has no index of parts of names that this would spare."""
     connection = connections[rows.db]
+    if connection.vendor != "postgresql":
+        return []
     try:
         inner, parameters = rows[:WALKED].query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
