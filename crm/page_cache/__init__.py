@@ -22,7 +22,6 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.db import connections, router
-from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from crm.models import Company, TableChange
@@ -96,7 +95,7 @@ def cached_page(view: View) -> View:
         page: Page | None = pages.get(key)
         if page is not None and all(sums.get(name) == stamp for name, stamp in page.sums.items()):
             return page.response()
-        fresh = are_stored(request.user, Company.current())
+        fresh = is_stored(request.user) and is_stored(Company.current())
         with listening() as listener:
             response = view(request, *args, **kwargs)
         made_of = listener.made_of()
@@ -116,16 +115,13 @@ def may_be_cached(request: HttpRequest) -> bool:
     return "CSRF_COOKIE" in request.META and not len(get_messages(request))
 
 
-def are_stored(*records: Any) -> bool:
-    """Whether what was read before the sums, by middleware, is what is stored since."""
-    first, *others = [rows_like(each) for each in records]
-    return first.filter(*map(Exists, others)).exists()
-
-
-def rows_like(record: Any) -> QuerySet[Any]:
+def is_stored(record: Any) -> bool:
+    """Whether what was read before the sums, by middleware, is what is stored since. Compared here: a statement that
+    named all values would bring passwords' hashes and personal data into the logs of the database."""
     model = record._meta.model
-    names = [field.attname for field in model._meta.concrete_fields if field.attname != "last_login"]
-    return model._base_manager.filter(**{name: getattr(record, name) for name in names})
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname != "last_login"]
+    now = model._base_manager.filter(pk=record.pk).values(*columns).first()
+    return now == {name: getattr(record, name) for name in columns}
 
 
 def key_of(request: HttpRequest) -> str:

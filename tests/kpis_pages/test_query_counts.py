@@ -27,7 +27,7 @@ from kpis.models import ObjectiveChange, OwnDashboard, OwnMetric, Slot
 from tests.people import People
 
 BUDGET = 25
-# Where the database keeps sums one statement reads those of all facts. A page that is made to be given again asks two more.
+# Where the database keeps sums one statement reads those of all facts. A page that is made to be given again asks three more.
 DASHBOARD = 19
 DASHBOARDS = ("/dashboards/company/", "/dashboards/teams/{team}/", "/dashboards/reps/{rep}/")
 DAY = date(2025, 6, 10)
