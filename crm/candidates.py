@@ -72,16 +72,9 @@ def ranked(rows: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
 def walked(rows: QuerySet[Any]) -> list[Any]:
     """Of the first rows, whichever these are, those that match. None on SQLite: it puts together all of a share of
     contacts first, and has no index of parts of names that this would spare."""
-    connection = connections[rows.db]
-    if connection.vendor != "postgresql":
+    if connections[rows.db].vendor != "postgresql":
         return []
-    try:
-        inner, parameters = rows[:WALKED].query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({inner}) walked WHERE rank IS NOT NULL", parameters)
-        return cursor.fetchall()
+    return fetched("SELECT * FROM ({rows}) walked WHERE rank IS NOT NULL", rows[:WALKED])
 
 
 def few(rows: QuerySet[Any]) -> list[Any]:
@@ -90,15 +83,19 @@ def few(rows: QuerySet[Any]) -> list[Any]:
     Of a materialised part PostgreSQL expects that all of it is wanted, and uses the index on parts of names; it still
     stops after a few. Asked for a few only, it would walk the table until it meets them, however far away they are.
     """
-    connection = connections[rows.db]
-    if connection.vendor != "postgresql":
+    if connections[rows.db].vendor != "postgresql":
         return list(rows[: CONSIDERED + 1])
+    statement = f"WITH matching AS MATERIALIZED ({{rows}}) SELECT * FROM matching LIMIT {CONSIDERED + 1:d}"
+    return fetched(statement, rows)
+
+
+def fetched(statement: str, rows: QuerySet[Any]) -> list[Any]:
+    """What a statement gives of the rows that it names as `{rows}`."""
+    connection = connections[rows.db]
     try:
         inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH matching AS MATERIALIZED ({inner}) SELECT * FROM matching LIMIT {CONSIDERED + 1:d}", parameters
-        )
+        cursor.execute(statement.replace("{rows}", inner), parameters)
         return cursor.fetchall()

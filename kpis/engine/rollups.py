@@ -21,8 +21,8 @@ from kpis.engine.slices import in_slice
 
 # A first day and the day after the last; None: without beginning.
 Days = tuple[date | None, date]
-# The values per key of each measure, for each window.
-Found = list[dict[str, dict[Key, Any]]]
+# Of each measure, by its id, the value per key.
+Values = dict[str, dict[Key, Any]]
 FACTS = "facts"
 # The "window" of the row that says that the roll-up is in force.
 IN_FORCE = -1
@@ -237,7 +237,7 @@ def told_apart(place: int, window: int, sign: int) -> dict[str, Value]:
     return {"part_of": whole_number(place), "part_window": whole_number(window), "part_sign": whole_number(sign)}
 
 
-def answers(questions: list[tuple[list[Measure], list[Asked]]]) -> list[Found | None]:
+def answers(questions: list[tuple[list[Measure], list[Asked]]]) -> list[list[Values] | None]:
     """For each question, measures and windows, what the statement over the facts would give; None where no roll-up
     serves. All are sliced alike, and read in one statement; what its parts give is added up here."""
     readings = [Reading.of(measures, windows) for measures, windows in questions]
@@ -278,7 +278,7 @@ class Sums:
                 values = self.found[measure.id]
                 values[key] = values.get(key, 0) + sign * value
 
-    def values(self) -> dict[str, dict[Key, Any]]:
+    def values(self) -> Values:
         kept = [key for key, size in self.facts.items() if size]
         return {each.id: {key: read(each, self.found[each.id].get(key)) for key in kept} for each in self.measures}
 

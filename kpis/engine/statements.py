@@ -12,10 +12,9 @@ from kpis.engine import medians, rollups
 from kpis.engine.expressions import Bucket, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
+from kpis.engine.rollups import Values
 from kpis.engine.slices import rows
 from kpis.engine.statistics import Spread
-
-Values = dict[str, dict[Key, Any]]
 
 EVERY_ROW = 2**62
 
