@@ -25,7 +25,10 @@ def main() -> None:
     parser.add_argument("--reps", type=int, default=300)
     parser.add_argument("--calls", type=int, default=20, help="warm calls per figure")
     parser.add_argument("--seconds", type=int, default=10, help="for each page (load)")
-    parser.add_argument("--changing", action="store_true", help="something is changed before each call (pages, load)")
+    parser.add_argument(
+        "--changing", nargs="?", const="facts", default="", choices=["facts", "settings"],
+        help="something is changed before each call (pages, load)",
+    )  # fmt: skip
     options = parser.parse_args()
 
     import django

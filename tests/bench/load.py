@@ -19,7 +19,7 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
 
-def ask_until(end: float, session: Session, call: Call, changing: bool, tally: Tally) -> None:
+def ask_until(end: float, session: Session, call: Call, changing: str, tally: Tally) -> None:
     while time.perf_counter() < end:
         try:
             tally.spent.append(session.milliseconds(call, changing))
@@ -27,7 +27,7 @@ def ask_until(end: float, session: Session, call: Call, changing: bool, tally: T
             tally.errors.append(str(error))
 
 
-def measure(seconds: int, changing: bool) -> None:
+def measure(seconds: int, changing: str) -> None:
     """Two web processes of four threads each, `CLIENTS` clients of one person, `seconds` for each page."""
     wanted = [call for call in calls() if call.name in ASKED]
     print(f"{'operation':40} {'per second':>12} {'median':>8} {'p95':>8} {'errors':>8}   {CLIENTS} clients")
