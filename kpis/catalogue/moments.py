@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from crm.models import Company
-from crm.page_cache import by_the_clock
+from crm.remembering import by_the_clock
 from kpis.engine.measures import Moment
 
 
@@ -39,9 +39,9 @@ def ended_by(moment: Moment, outcome: str) -> Q:
 
 def not_ended(moment: Moment) -> Q:
     """Neither won nor lost by the day, or reopened by then."""
-    if moment.past:
-        return not_closed(moment) & (Q(closed_then=None) | Q(closed_then="open"))
-    return Q(outcome="open") | Q(closed_on__gt=moment.as_of)
+    # What is open has no date of closing, which a constraint holds: one index tells both.
+    reopened = Q(closed_then=None) | Q(closed_then="open")
+    return not_closed(moment) & reopened if moment.past else not_closed(moment)
 
 
 def still_open(moment: Moment) -> Q:
