@@ -16,6 +16,7 @@ from crm.listings import ACCOUNTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.page_cache import cached_page
+from crm.references import with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page
@@ -49,8 +50,7 @@ def opportunities_of(account: Account, viewer: Any) -> dict[str, Any]:
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Account.objects.select_related("owner", "team", "region", "channel", "segment", "source", "parent")
-    account = visible_or_404(rows, request.user, pk)
+    account = with_references(visible_or_404(Account.objects.select_related("owner", "parent"), request.user, pk))
     sales = Sale.objects.visible_to(request.user).filter(account=account, cancelled_on=None)
     context = {
         "account": account,

@@ -17,16 +17,16 @@ from crm.forms.lines import line_forms
 from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveForm, PlanForm, VerbForm, WinForm
 from crm.models import Activity, ActivityType, Company, Opportunity, Stage
 from crm.models.history import days_by_stage
+from crm.references import with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, said, saved_record, visible_or_404
 
 RELATED = ("account", "contact", "stage", "pipeline", "owner", "team")
-SHOWN = (*RELATED, "source", "lost_reason", "region", "channel", "campaign")
 
 
 def stage_path(opportunity: Opportunity) -> list[dict[str, Any]]:
     """The open stages in order, with the days spent in each, what lies behind, where it is, and how it ended."""
-    stages = list(opportunity.pipeline.stages.order_by("order"))
+    stages = [stage for stage in Company.current().stages if stage.pipeline_id == opportunity.pipeline_id]
     days = days_by_stage(opportunity.events.all(), Company.current().today())
     here = opportunity.stage.order
     return [
@@ -49,6 +49,13 @@ def facts_of(opportunity: Opportunity, viewer: Any) -> dict[str, Any]:
         "attachments": list(opportunity.attachments.select_related("added_by")),
         "today": Company.current().today(),
     }
+
+
+def shown_or_404(request: HttpRequest, pk: int) -> Opportunity:
+    """The opportunity with all that its page tells of it."""
+    rows = Opportunity.objects.select_related("account", "contact", "owner")
+    found: Opportunity = with_references(visible_or_404(rows, request.user, pk))
+    return found
 
 
 def page(request: HttpRequest, opportunity: Opportunity, status: int = 422, **forms: Any) -> HttpResponse:
@@ -78,15 +85,14 @@ def opened_form(asked: str, viewer: Any, opportunity: Opportunity) -> dict[str, 
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    opportunity = visible_or_404(Opportunity.objects.select_related(*SHOWN), request.user, pk)
+    opportunity = shown_or_404(request, pk)
     opened = opened_form(request.GET.get("edit", ""), request.user, opportunity)
     return page(request, opportunity, status=200, **opened)
 
 
 def page_of(request: HttpRequest, pk: int, status: int = 422, **forms: Any) -> HttpResponse:
     """The page of the opportunity as it is stored."""
-    opportunity = visible_or_404(Opportunity.objects.select_related(*SHOWN), request.user, pk)
-    return page(request, opportunity, status=status, **forms)
+    return page(request, shown_or_404(request, pk), status=status, **forms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
