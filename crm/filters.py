@@ -1,5 +1,6 @@
 """What lists can be narrowed by; every filter lives in the address."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -27,6 +28,7 @@ from crm.models import (
 )
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
+from crm.remembering import remembered
 
 
 def visible_teams(request: Any) -> QuerySet[Team]:
@@ -63,6 +65,13 @@ class VisibleFilterSet(django_filters.FilterSet):
     def __init__(self, data: Any, queryset: QuerySet[Any], request: Any) -> None:
         super().__init__(data, queryset=queryset, request=request)
         give_viewer(self.form, request.user)
+        for name, field in self.form.fields.items():
+            if isinstance(field, ModelChoiceField):
+                field.widget.choices = partial(self.offered, name, field)
+
+    def offered(self, name: str, field: ModelChoiceField) -> list[Any]:
+        """The choices of a field as they are shown: only who looks decides about them."""
+        return remembered(("choices", type(self).__name__, name), lambda: list(field.iterator(field)))
 
     def rows(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.qs if self.form.is_valid() else self.queryset.none()

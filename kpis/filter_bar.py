@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import Campaign, Channel, Company, Product, Region, Team, User
 from crm.models.names import normalise
+from crm.remembering import remembered
 from crm.templatetags.formats import day, moment
 from kpis.asking import PERIOD_WORDS, ROLLING, Asking
 from kpis.catalogue import DIMENSIONS
@@ -56,27 +57,31 @@ MOST_CHOICES = 200
 
 
 def choices(asking: Asking) -> list[dict[str, Any]]:
-    """The filters of the form: those whose rows the viewer may see and that are few enough to choose from.
+    """The filters of the form, and which of their rows are chosen."""
+    made = []
+    for name, rows in remembered(("choices", asking.viewer.pk), lambda: offered_to(asking.viewer)).items():
+        chosen = asking.where.get(name, [])
+        options = [{"id": pk, "label": label, "chosen": pk in chosen} for pk, label in rows]
+        made.append({"name": name, "label": DIMENSIONS[name].label, "options": options})
+    return made
+
+
+def offered_to(viewer: Any) -> dict[str, list[tuple[Any, str]]]:
+    """The rows of each filter that the viewer may see, where they are few enough to choose from.
 
     One statement for all of them; of each at most one row more than can be shown.
     """
     parts = []
     for name, (model, label) in FILTERS.items():
-        seen = model.objects.visible_to(asking.viewer)
+        seen = model.objects.visible_to(viewer)
         some = seen.filter(pk__in=seen.order_by("pk").values("pk")[: MOST_CHOICES + 1])
         words = some.annotate(filter_name=Value(name), filter_label=label)
         parts.append(words.order_by().values_list("filter_name", "pk", "filter_label"))
     found: dict[str, list[tuple[Any, str]]] = {name: [] for name in FILTERS}
     for name, pk, label in parts[0].union(*parts[1:], all=True):
         found[name].append((pk, label))
-    made = []
-    for name, rows in found.items():
-        if 1 < len(rows) <= MOST_CHOICES:
-            chosen = asking.where.get(name, [])
-            rows.sort(key=lambda row: normalise(row[1]))
-            options = [{"id": pk, "label": label, "chosen": pk in chosen} for pk, label in rows]
-            made.append({"name": name, "label": DIMENSIONS[name].label, "options": options})
-    return made
+    few = {name: rows for name, rows in found.items() if 1 < len(rows) <= MOST_CHOICES}
+    return {name: sorted(rows, key=lambda row: normalise(row[1])) for name, rows in few.items()}
 
 
 def form(asking: Asking, titled: str = "") -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from crm.models import Company, Holiday
+from crm.remembering import remembered
 from kpis.catalogue import KNOWN
 from kpis.engine import Period
 from kpis.engine.periods import after
@@ -16,6 +17,8 @@ from kpis.models import Objective
 
 Scope = tuple[str, Any]
 COMPANY: Scope = ("company", None)
+# So many objectives, of a quarter and a thousand people, are kept from one page to the next: a megabyte.
+KEPT = 3000
 
 
 class WorkingDays:
@@ -29,7 +32,8 @@ class WorkingDays:
 
     @cached_property
     def free(self) -> set[date]:
-        return set(Holiday.objects.filter(region=None).values_list("on", flat=True))
+        days = Holiday.objects.filter(region=None).values_list("on", flat=True)
+        return remembered("free everywhere", lambda: set(days), for_all=True)
 
     def elapsed(self, period: Period) -> Decimal:
         """Elapsed working days ÷ working days of the period."""
@@ -83,9 +87,16 @@ class Targets:
     set_for: Mapping[tuple[str, Scope], list[Target]]
     people: Mapping[int | None, list[int]]
     teams: Mapping[int | None, list[int]]
+    # What was found before: for the next row, and for the next page of the same objectives.
+    found: dict[tuple[str, Scope, Period, bool], Decimal | None] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, metrics: Iterable[str], period: Period, viewer: Any) -> "Targets":
+        names = tuple(metrics)
+        return remembered(("targets", names, period, viewer.pk), lambda: cls.read(names, period, viewer), fits=few)
+
+    @classmethod
+    def read(cls, metrics: Iterable[str], period: Period, viewer: Any) -> "Targets":
         rows = Objective.objects.visible_to(viewer).current().filter(metric__in=list(metrics))  # type: ignore[attr-defined]
         rows = rows.filter(start_on__gte=period.start, start_on__lt=period.end).order_by("pk")
         targets = [Target(*row) for row in rows.values_list(*COLUMNS)]
@@ -105,8 +116,11 @@ class Targets:
     def find(self, metric: str, scope: Scope, period: Period, below: bool = True) -> Decimal | None:
         """The target that is set for the period, else what those below add up to; without `below` a team's own
         people only."""
-        own = self.own(metric, scope, period)
-        return self.below(metric, scope, period, below) if own is None else own
+        asked = metric, scope, period, below
+        if asked not in self.found:
+            own = self.own(metric, scope, period)
+            self.found[asked] = self.below(metric, scope, period, below) if own is None else own
+        return self.found[asked]
 
     def own(self, metric: str, scope: Scope, period: Period) -> Decimal | None:
         """What is set for whom the scope names, for the period or for the parts that cover it."""
@@ -124,6 +138,11 @@ class Targets:
             parts += [self.find(metric, ("owner", each), period) for each in self.people.get(pk, [])]
         known = [part for part in parts if part is not None]
         return sum(known, Decimal(0)) if known else None
+
+
+def few(targets: Targets) -> bool:
+    """Whether they may be kept for the next page."""
+    return sum(map(len, targets.set_for.values())) <= KEPT
 
 
 def grouped(pairs: Iterable[tuple[int | None, int]]) -> dict[int | None, list[int]]:

@@ -23,6 +23,7 @@ from simple_history.models import HistoricalRecords
 from crm.access import ReferenceQuerySet, manages
 from crm.colours import COLOUR, OURS
 from crm.models.names import Named
+from crm.remembering import remembered
 
 _current: ContextVar["Company | None"] = ContextVar("company", default=None)
 
@@ -135,11 +136,15 @@ class Company(models.Model):
     def stages(self) -> list[Any]:
         """All stages in the order of their pipelines: few, and asked for several times while a page is made."""
         rows = apps.get_model("crm", "Stage").objects.select_related("pipeline")
-        return list(rows.order_by("pipeline", "order", "pk"))
+        return remembered("stages", lambda: list(rows.order_by("pipeline", "order", "pk")), for_all=True)
 
     @cached_property
     def teams(self) -> dict[int, "Team"]:
         """All teams by id, each with the ids of its managers in `managed_by`: few, and asked for as often."""
+        return remembered("teams", Company.read_teams, for_all=True)
+
+    @staticmethod
+    def read_teams() -> dict[int, "Team"]:
         found: dict[int, Team] = {}
         for row in Team.objects.order_by("pk").annotate(manager_id=F("managers")):
             team = found.setdefault(row.pk, row)

@@ -9,15 +9,12 @@ Each process keeps its own pages, so that a new version begins with none.
 """
 
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import caches
@@ -25,47 +22,16 @@ from django.db import connections, router
 from django.http import HttpRequest, HttpResponse
 
 from crm.models import Company, TableChange
-from crm.page_cache.noting import changes_of
+from crm.page_cache.noting import changes_of, looked_up
+from crm.remembering import Ground, listening, standing_on
 
 View = Callable[..., HttpResponse]
 
-READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE")
 LARGEST = 1_000_000
 # What a page may look different by, beside its address.
 HEADERS = ("HX-Request", "HX-Target", "HX-Boosted")
 # The fastest: a page is packed within a millisecond, to a tenth.
 LEVEL = 1
-
-
-class Listener:
-    """Hears which tables the statements name while a page is made. A name within a longer one counts as well."""
-
-    def __init__(self) -> None:
-        self.tables: set[str] = set()
-        self.settled = True
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.settled = self.settled and sql.lstrip("( \n").startswith(READING)
-        self.tables.update(name for name in all_tables() if name in sql)
-        return execute(sql, params, many, context)
-
-    def made_of(self) -> frozenset[str] | None:
-        """The tables whose changes make the page another one; None where changes may go unnoted."""
-        return changes_of(self.tables) if self.settled else None
-
-
-@lru_cache(maxsize=1)
-def all_tables() -> tuple[str, ...]:
-    return tuple(model._meta.db_table for model in apps.get_models(include_auto_created=True))
-
-
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
-
-
-def by_the_clock() -> None:
-    """Said by what depends on the time of day: the page that is being made is not cached."""
-    if (listener := _listener.get()) is not None:
-        listener.settled = False
 
 
 @dataclass(frozen=True)
@@ -96,9 +62,10 @@ def cached_page(view: View) -> View:
         if page is not None and all(sums.get(name) == stamp for name, stamp in page.sums.items()):
             return page.response()
         fresh = is_stored(request.user) and is_stored(Company.current())
-        with listening() as listener:
+        with listening() as listener, standing_on(ground(request, sums) if fresh else None):
             response = view(request, *args, **kwargs)
-        made_of = listener.made_of()
+        # Where it is not settled something may change unnoted.
+        made_of = changes_of(listener.tables) if listener.settled else None
         if fresh and made_of is not None and is_plain(response):
             pages.set(key, Page.of(response, {name: sums.get(name) for name in made_of}))
         return response
@@ -132,18 +99,12 @@ def key_of(request: HttpRequest) -> str:
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-@contextmanager
-def listening() -> Iterator[Listener]:
-    """To every connection: which one a statement takes is not for a page to know."""
-    listener = Listener()
-    before = _listener.set(listener)
-    try:
-        with ExitStack() as stack:
-            for connection in connections.all():
-                stack.enter_context(connection.execute_wrapper(listener))
-            yield listener
-    finally:
-        _listener.reset(before)
+def ground(request: HttpRequest, sums: Mapping[str, Any]) -> Ground:
+    """What may be remembered from one page to the next: for whom, in which language and on which day, as long as no
+    table that is looked up changes."""
+    tables = looked_up()
+    whose = (request.user.pk, request.LANGUAGE_CODE, Company.current().today())  # type: ignore[attr-defined]
+    return Ground(tuple([sums.get(name) for name in sorted(tables)]), tables, whose)
 
 
 def is_plain(response: HttpResponse) -> bool:

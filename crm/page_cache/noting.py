@@ -67,7 +67,12 @@ def changes_of(tables: Iterable[str]) -> frozenset[str] | None:
     up before and remembered. None where changes of one of them are not noted."""
     read = frozenset(source for name in tables for source in _FOLLOWS.get(name, (name,)))
     noted = noted_tables()
-    return None if read - noted else (noted - _FACTS) | read
+    return None if read - noted else looked_up() | read
+
+
+def looked_up() -> frozenset[str]:
+    """The tables that seldom change: what is read of them may be remembered."""
+    return noted_tables() - _FACTS
 
 
 @lru_cache(maxsize=1)

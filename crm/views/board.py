@@ -56,7 +56,11 @@ class Board:
         self.moved = moved
         self.today: date = Company.current().today()
         self.rows = rows
-        stages = list(pipeline.stages.filter(kind=Stage.Kind.OPEN).order_by("order")) if pipeline else []
+        of_pipeline = [each for each in Company.current().stages if pipeline and each.pipeline_id == pipeline.pk]
+        stages = [each for each in of_pipeline if each.kind == Stage.Kind.OPEN]
+        # Where an opportunity is dropped to be won or lost.
+        endings = [each for each in of_pipeline if each.kind != Stage.Kind.OPEN]
+        self.endings = sorted(endings, key=lambda stage: stage.kind != Stage.Kind.WON)
         self.totals = self._totals(stages)
         # Those in use, and those that no longer are but still hold opportunities.
         self.stages = [stage for stage in stages if stage.active or stage.pk in self.totals]
@@ -66,11 +70,6 @@ class Board:
         found = {stage.pk: self._newest(stage) for stage in self.stages}
         steps = self._next_steps([each.pk for rows in found.values() for each in rows])
         return [self._column(stage, found[stage.pk], steps) for stage in self.stages]
-
-    def endings(self) -> list[Stage]:
-        """Where an opportunity is dropped to be won or lost."""
-        endings = self.pipeline.stages.exclude(kind=Stage.Kind.OPEN) if self.pipeline else Stage.objects.none()
-        return sorted(endings, key=lambda stage: stage.kind != Stage.Kind.WON)
 
     def _totals(self, stages: list[Stage]) -> dict[int, dict[str, Any]]:
         # Stages by name: PostgreSQL then reads the index of the board alone, a third of the time without them.
@@ -129,7 +128,7 @@ def board_context(request: HttpRequest, words: QueryDict, moved: int | None = No
         "pipelines": pipelines,
         "pipeline": pipeline,
         "columns": made.columns(),
-        "endings": made.endings(),
+        "endings": made.endings,
         "today": made.today,
         "filters": filters,
         "asked": words.urlencode(),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.forms.saved_views import LONGEST, SavedViewForm, kept
 from crm.models import DefaultView, SavedView
+from crm.remembering import remembered
 from crm.saved_lists import LISTS
 from crm.views.answers import form_page, said, visible_or_404
 
@@ -58,7 +59,8 @@ def view_bar(request: HttpRequest, list_name: str) -> ViewBar:
     chosen = DefaultView.objects.filter(user_id=request.user.pk, list_name=list_name, view=OuterRef("pk"))
     rows = SavedView.objects.filter(list_name=list_name).visible_to(request.user)  # type: ignore[attr-defined]
     shown = rows.select_related("owner", "team").annotate(mine=Exists(mine), opens=Exists(chosen))
-    offered = [(view.opens, Offered(view, view.mine)) for view in shown]
+    stored = remembered(("views", list_name), lambda: list(shown))
+    offered = [(view.opens, Offered(view, view.mine)) for view in stored]
     views = {str(each.view.pk): each for _opens, each in offered}
     default = next((each for opens, each in offered if opens), None)
     current = views.get(request.GET.get("view", ""))

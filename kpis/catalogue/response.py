@@ -50,7 +50,8 @@ def arrived_at() -> Case:
 def median_seconds(asked: Asked) -> Mapping[Key, Decimal]:
     written_on = TruncDate("created_at", tzinfo=Company.current().zone)
     rows = statements.rows(PROSPECT, [asked]).annotate(written_on=written_on).annotate(arrived_at=arrived_at())
-    return medians.per_key(rows, statements.keys_of(PROSPECT, [asked]), seconds_to_first(asked.moment))
+    keys = statements.keys_of(PROSPECT, [asked])
+    return medians.found(medians.per_key(rows, keys, seconds_to_first(asked.moment)))
 
 
 MEDIAN = Computed(

@@ -1,16 +1,15 @@
 """Medians that the database picks: amounts take so many values that counting them in Python would be slow."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connections
 from django.db.models import F, QuerySet, Sum
 
+from kpis.engine.compiled import Statement, Written, dates_among, text_of
 from kpis.engine.expressions import count_of_rows
-
-Key = tuple[Any, ...]
+from kpis.engine.measures import Key
 
 # PostgreSQL sorts the values of each group once. The value at a share of n values is the first at or above that
 # share: half of an even number is the lower middle, and the least bit more the upper one; of an odd number both are
@@ -36,87 +35,67 @@ WHERE (upto >= (n + 1) / 2 AND upto - times < (n + 1) / 2) OR (upto >= n / 2 + 1
 """
 
 
-def of_everything(asked: Mapping[str, tuple[QuerySet, Any, bool]]) -> dict[str, Decimal]:
-    """The medians of several columns over all their rows, by the names given, in one statement."""
+def of_everything(asked: Mapping[str, tuple[QuerySet, Any, bool]]) -> Written:
+    """The two middle values of several columns over all their rows, by the names given."""
     parts, values = [], []
     for name, (rows, column, apart) in asked.items():
-        sql, parameters, connection = middles(rows, {}, column, apart)
+        sql, parameters = middles(rows, {}, column, apart)
         parts.append(f"SELECT %s, part.* FROM ({sql}) part")
         values += [name, *parameters]
-    if not parts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return {name: middle(low, high) for name, low, high in cursor.fetchall() if high is not None}
+    return Written(rows.model, " UNION ALL ".join(parts), tuple(values), (False,))
 
 
-def per_key(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool = False) -> dict[Key, Decimal]:
-    """The median of a column per key. `apart`: the parts of one fact in a key (its lines) are added first."""
-    sql, parameters, connection = middles(rows, keys, column, apart)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    converted = [converter(each, connection) for each in keys.values()]
-    return {
-        tuple(read(value) for read, value in zip(converted, row[:-2], strict=True)): middle(row[-2], row[-1])
-        for row in found
-        if row[-1] is not None
-    }
+def per_key(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool = False) -> Written:
+    """The two middle values of a column per key. `apart`: the parts of one fact in a key (its lines) are added."""
+    sql, parameters = middles(rows, keys, column, apart)
+    return Written(rows.model, sql, parameters, dates_among(keys))
 
 
-def middles(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> tuple[str, tuple[Any, ...], Any]:
-    """The statement that gives the two middle values per key, with its parameters and connection."""
+def found(statement: Written) -> dict[Key, Decimal]:
+    """The median per key."""
+    return {key: middle(*values) for key, values in statement.rows() if values[1] is not None}
+
+
+def middles(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> Statement:
+    """The statement that gives the two middle values per key."""
     names = ", ".join(keys)
     words = {"keys": f"{names}," if names else "", "groups": f"GROUP BY {names}" if names else ""}
     if connections[rows.db].vendor == "postgresql":
-        values, parameters, connection = each_value(rows, keys, column, apart)
-        return SORTED_MIDDLE.format(values=values, **words), parameters, connection
-    histogram, parameters, connection = counted(rows, keys, column, apart)
+        values, parameters = each_value(rows, keys, column, apart)
+        return SORTED_MIDDLE.format(values=values, **words), parameters
+    histogram, parameters = counted(rows, keys, column, apart)
     group = f"PARTITION BY {names}" if names else ""
-    return MIDDLE.format(group=group, histogram=histogram, **words), parameters, connection
+    return MIDDLE.format(group=group, histogram=histogram, **words), parameters
 
 
-def each_value(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> tuple[str, tuple[Any, ...], Any]:
-    """The statement that gives each value with its keys, and its parameters and connection."""
+def each_value(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> Statement:
+    """The statement that gives each value with its keys."""
     value = F(column) if isinstance(column, str) else column
     rows = rows.order_by()
     if apart:
-        return compiled(rows.values(**keys, fact=F("pk")).annotate(v=Sum(value)).values_list(*keys, "v"))
-    return compiled(rows.filter(**not_null(column)).annotate(**keys, v=value).values_list(*keys, "v"))
+        return text_of(rows.values(**keys, fact=F("pk")).annotate(v=Sum(value)).values_list(*keys, "v"))
+    return text_of(rows.filter(**not_null(column)).annotate(**keys, v=value).values_list(*keys, "v"))
 
 
-def counted(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> tuple[str, tuple[Any, ...], Any]:
-    """The statement that counts rows per key and value, with its parameters and connection."""
+def counted(rows: QuerySet, keys: dict[str, Any], column: Any, apart: bool) -> Statement:
+    """The statement that counts rows per key and value."""
     value = F(column) if isinstance(column, str) else column
     rows = rows.order_by()
     if apart:
         grouped = rows.values(**keys, fact=F("pk")).annotate(v=Sum(value)).values_list(*keys, "v")
-        inner, parameters, connection = compiled(grouped)
+        inner, parameters = text_of(grouped)
         names = "".join(f"{name}, " for name in keys)
         columns = ", ".join([*keys, "v"])
         sql = f"SELECT {names}v, COUNT(*) AS times FROM ({inner}) facts GROUP BY {columns}"
-        return sql, parameters, connection
+        return sql, parameters
     grouped = (
         rows.filter(**not_null(column)).values(**keys, v=value).annotate(times=count_of_rows(None, distinct=False))
     )
-    return compiled(grouped.values_list(*keys, "v", "times"))
+    return text_of(grouped.values_list(*keys, "v", "times"))
 
 
 def not_null(column: Any) -> dict[str, bool]:
     return {f"{column}__isnull": False} if isinstance(column, str) else {}
-
-
-def compiled(rows: QuerySet) -> tuple[str, tuple[Any, ...], Any]:
-    connection = connections[rows.db]
-    sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    return sql, parameters, connection
-
-
-def converter(expression: Any, connection: Any) -> Any:
-    """How a key is read: SQLite gives dates as text."""
-    if connection.vendor == "sqlite" and not isinstance(expression, F):
-        return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
-    return lambda value: value
 
 
 def middle(lower: Any, upper: Any) -> Decimal:

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kpis.engine.medians import compiled, converter
-
-Key = tuple[Any, ...]
+from kpis.engine.compiled import Written, dates_among, text_of
+from kpis.engine.measures import Key
 
 
 def regrouped(rows: QuerySet, keys: Mapping[str, Any], columns: Mapping[str, str]) -> list[tuple[Key, tuple[Any, ...]]]:
@@ -15,13 +14,9 @@ def regrouped(rows: QuerySet, keys: Mapping[str, Any], columns: Mapping[str, str
 
     `rows` are grouped already, with `keys` first; `columns` are ours, never typed.
     """
-    inner, parameters, connection = compiled(rows)
+    inner, parameters = text_of(rows)
     names = ", ".join(keys)
     group = f" GROUP BY {names}" if keys else ""
     chosen = ", ".join([*keys, *columns.values()])
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {chosen} FROM ({inner}) facts{group}", parameters)
-        found = cursor.fetchall()
-    read = [converter(each, connection) for each in keys.values()]
-    size = len(keys)
-    return [(tuple(each(value) for each, value in zip(read, row, strict=False)), tuple(row[size:])) for row in found]
+    sql = f"SELECT {chosen} FROM ({inner}) facts{group}"
+    return Written(rows.model, sql, parameters, dates_among(keys)).rows()

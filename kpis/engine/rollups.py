@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.models import Count, DateField, F, IntegerField, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 
+from kpis.engine import compiled
 from kpis.engine.expressions import Bucket, NoNumber
 from kpis.engine.measures import Asked, Fact, Key, Measure, Moment
 from kpis.engine.periods import GRAINS, MONTHS, Period, add_months, floor
@@ -237,7 +238,7 @@ def told_apart(place: int, window: int, sign: int) -> dict[str, Value]:
     return {"part_of": whole_number(place), "part_window": whole_number(window), "part_sign": whole_number(sign)}
 
 
-def answers(questions: list[tuple[list[Measure], list[Asked]]]) -> list[list[Values] | None]:
+def answers(questions: list[compiled.Question]) -> list[list[Values] | None]:
     """For each question, measures and windows, what the statement over the facts would give; None where no roll-up
     serves. All are sliced alike, and read in one statement; what its parts give is added up here."""
     readings = [Reading.of(measures, windows) for measures, windows in questions]
@@ -246,11 +247,15 @@ def answers(questions: list[tuple[list[Measure], list[Asked]]]) -> list[list[Val
         return [None] * len(questions)
     named = dict.fromkeys(each.id for reading in served.values() for each in reading.measures)
     columns = [f"measure_{name}" for name in (FACTS, *named)]
-    selects = [select for place, each in served.items() for select in each.selects(place, columns)]
+
+    def make() -> QuerySet:
+        selects = [select for place, each in served.items() for select in each.selects(place, columns)]
+        return selects[0].union(*selects[1:], all=True)
+
     found = {place: [Sums(each.measures) for _window in each.windows] for place, each in served.items()}
     in_force = set()
     by = next(iter(served.values())).windows[0].by
-    for row in selects[0].union(*selects[1:], all=True):
+    for row in compiled.rows_of("rollups", questions, make):
         if row["part_window"] == IN_FORCE:
             in_force.add(row["part_of"])
         else:

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from heapq import nlargest
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 
-from kpis.engine import planner, statements
+from crm.remembering import remembered
+from kpis.engine import compiled, planner, statements
 from kpis.engine.measures import AnyMeasure, Asked, Computed, Dimension, Key, Measure
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS, bucket_label
@@ -19,6 +21,8 @@ from kpis.engine.results import Key as Label
 from kpis.engine.statements import Values
 
 Figures = dict[str, Figure]
+# So many labels of an answer are kept for the next one.
+KEPT = 200
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,7 @@ def labelled(catalogue: Catalogue, rows: Mapping[Key, Figures], query: Query) ->
             orders.append({start: start for start in ids})
             continue
         dimension = catalogue.dimensions[name]
-        found = dimension.labels(ids)
+        found = remembered(("labels", name, frozenset(ids)), partial(dimension.labels, ids), fits=few)
         names.append(found)
         places = {key: place for place, key in enumerate(found)}
         orders.append(places if dimension.ordered else {key: text.casefold() for key, text in found.items()})
@@ -179,6 +183,10 @@ def labelled(catalogue: Catalogue, rows: Mapping[Key, Figures], query: Query) ->
         labels = [Label(each, known.get(each)) for each, known in zip(key, names, strict=True)]
         made.append(Row(dict(zip(query.by, labels, strict=True)), rows[key]))
     return made
+
+
+def few(labels: Mapping[Any, str]) -> bool:
+    return len(labels) <= KEPT
 
 
 def left_out(metrics: list[Metric], window: Asked, totals: Values) -> list[LeftOut]:
@@ -199,12 +207,17 @@ def left_out(metrics: list[Metric], window: Asked, totals: Values) -> list[LeftO
 def without_date(measures: Mapping[str, Measure], window: Asked) -> dict[str, int]:
     """How many facts without a date each measure finds, by its id."""
     asked = replace(window, by=())
-    counts = []
-    for each in measures.values():
-        rows = statements.rows(each.fact, [asked.within(each.only)], dated=False)
-        rows = rows.filter(each.condition(window.moment)).order_by().annotate(measure=Value(each.id))
-        counts.append(rows.values("measure").annotate(size=Count("pk", distinct=True)).values_list("measure", "size"))
+
+    def make() -> QuerySet:
+        counts = []
+        for each in measures.values():
+            rows = statements.rows(each.fact, [asked.within(each.only)], dated=False)
+            rows = rows.filter(each.condition(window.moment)).order_by().annotate(measure=Value(each.id))
+            counts.append(rows.values("measure").annotate(size=Count("pk", distinct=True)))
+        return statements.all_together(counts)
+
     sizes = dict.fromkeys(measures, 0)
-    if counts:
-        sizes |= dict(counts[0].union(*counts[1:], all=True))
+    if measures:
+        found = compiled.rows_of("without date", [(list(measures.values()), [asked])], make)
+        sizes |= {row["measure"]: row["size"] for row in found}
     return sizes

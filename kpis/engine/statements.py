@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from kpis.engine import medians, rollups
+from kpis.engine import compiled, medians, rollups
 from kpis.engine.expressions import Bucket, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
 from kpis.engine.periods import GRAINS
@@ -129,11 +129,15 @@ def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
         sums = summed_in(measures, windows[0])
         found = rows(fact, windows[:1]).order_by()[:EVERY_ROW].aggregate(**sums)
         return [{each.id: {(): found[f"measure_{each.id}"]} for each in measures if f"measure_{each.id}" in sums}]
-    selects = []
-    for position, window in enumerate(windows):
-        keys, sums = keys_in_window(fact, window, position), summed_in(measures, window)
-        selects.append(rows(fact, [window]).order_by().values(**keys).annotate(**sums).values(*keys, *sums))
-    for row in all_together(selects):
+
+    def make() -> QuerySet:
+        selects = []
+        for position, window in enumerate(windows):
+            keys, sums = keys_in_window(fact, window, position), summed_in(measures, window)
+            selects.append(rows(fact, [window]).order_by().values(**keys).annotate(**sums).values(*keys, *sums))
+        return all_together(selects)
+
+    for row in compiled.rows_of("sums", [(measures, windows)], make):
         key, values = key_in(row, windows[0].by), answers[row["part_window"]]
         for each in measures:
             if (name := f"measure_{each.id}") in row:
@@ -149,8 +153,11 @@ def summed_in(measures: list[Measure], asked: Asked) -> dict[str, Any]:
 def histograms(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     """Per key how often each value occurs; rows without value do not count."""
     answers: list[Values] = [{each.id: defaultdict(dict) for each in measures} for _window in windows]
-    selects = [counted_by_value(measures, window, position) for position, window in enumerate(windows)]
-    for row in all_together(selects):
+
+    def make() -> QuerySet:
+        return all_together([counted_by_value(measures, window, place) for place, window in enumerate(windows)])
+
+    for row in compiled.rows_of("values", [(measures, windows)], make):
         if (value := row["measure_value"]) is None:
             continue
         key, values = key_in(row, windows[0].by), answers[row["part_window"]]
@@ -178,8 +185,14 @@ def middles(measures: list[Measure], asked: Asked) -> Values:
     """Medians: a statement for each where there are keys, else one for all."""
     if asked.by:
         return {each.id: median(each, asked) for each in measures}
-    parts = {each.id: median_rows(each, asked) for each in measures}
-    return {name: {(): value} for name, value in medians.of_everything(parts).items()}
+    if not measures:
+        return {}
+
+    def make() -> compiled.Written:
+        return medians.of_everything({each.id: median_rows(each, asked) for each in measures})
+
+    found = medians.found(compiled.known("medians", [(measures, [asked])], make))
+    return {name: {(): value} for (name,), value in found.items()}
 
 
 def median_rows(measure: Measure, asked: Asked) -> tuple[QuerySet, Any, bool]:
@@ -191,8 +204,13 @@ def median_rows(measure: Measure, asked: Asked) -> tuple[QuerySet, Any, bool]:
 
 
 def median(measure: Measure, asked: Asked) -> dict[Key, Any]:
-    found, column, apart = median_rows(measure, asked)
-    return medians.per_key(found, keys_of(measure.fact, [asked]), column, apart)
+    """Per key, in one statement."""
+
+    def make() -> compiled.Written:
+        found, column, apart = median_rows(measure, asked)
+        return medians.per_key(found, keys_of(measure.fact, [asked]), column, apart)
+
+    return medians.found(compiled.known("median", [([measure], [asked])], make))
 
 
 def key_in(row: Mapping[str, Any], by: tuple[str, ...]) -> Key:
