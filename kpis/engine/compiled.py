@@ -63,12 +63,15 @@ class Compiled:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.parameters)
             found = cursor.fetchall()
-        converters = list((self.converters or {}).items())
-        for row in map(list, found):
-            for place, (reads, expression) in converters:
-                for read in reads:
-                    row[place] = read(row[place], expression, connection)
-            yield dict(zip(self.names, row, strict=True))
+        converters = [(self.names[place], *each) for place, each in (self.converters or {}).items()]
+        for values in found:
+            row = dict(zip(self.names, values, strict=True))
+            for name, reads, expression in converters:
+                # Of the many columns of a union most rows have few, and nothing is read as nothing.
+                if row[name] is not None:
+                    for read in reads:
+                        row[name] = read(row[name], expression, connection)
+            yield row
 
 
 @dataclass(frozen=True)

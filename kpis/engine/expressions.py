@@ -106,19 +106,17 @@ class Bucket(Func):
         self.grain, self.fiscal_year_start, self.shift = grain, fiscal_year_start, shift
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """A date is a text there: to read it and write it again is the dearest part, so that it is done once."""
         sql, parameters = compiler.compile(self.source_expressions[0])
-        repeat = 1
-        if self.shift:
-            sql = f"date({sql}, '{self.shift:+d} days')"
+        moved = f"{sql}, '{self.shift:+d} days'" if self.shift else sql
+        if self.grain == "day":
+            return f"date({moved})" if self.shift else sql, parameters
         if self.grain == "week":
-            sql = f"date({sql}, 'weekday 0', '-6 days')"
-        elif self.grain == "month":
-            sql = f"date({sql}, 'start of month')"
-        elif self.grain in MONTHS:
-            repeat = 2
-            into = f"((strftime('%%m', {sql}) - {self.fiscal_year_start} + 12) %% {MONTHS[self.grain]})"
-            sql = f"date({sql}, 'start of month', '-' || {into} || ' months')"
-        return sql, tuple(parameters) * repeat
+            return f"date({moved}, 'weekday 0', '-6 days')", parameters
+        if self.grain == "month":
+            return f"date({moved}, 'start of month')", parameters
+        into = f"((strftime('%%m', {moved}) - {self.fiscal_year_start} + 12) %% {MONTHS[self.grain]})"
+        return f"date({moved}, 'start of month', '-' || {into} || ' months')", tuple(parameters) * 2
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         sql, parameters = compiler.compile(self.source_expressions[0])
