@@ -24,7 +24,7 @@ T = TypeVar("T")
 READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE")
 NAME = re.compile(r"\w+")
 # Things kept in a process, the latest used ones: ten kilobytes each.
-MOST = 1000
+MOST = 600
 
 
 class Listener:
