@@ -14,18 +14,20 @@ from crm.models.names import Named
 
 def with_references(record: Any) -> Any:
     """The record with its team, stage and pipeline, which are looked up once for a page, and with the names of its
-    regions, sources and so on, by one statement. What is set already stays."""
-    company, parts = Company.current(), []
+    regions, sources and so on, by one statement. What is set already stays; what is not found is read when it is asked
+    for."""
+    company = Company.current()
+    if record.team_id in company.teams:
+        record.team = company.teams[record.team_id]
+    if hasattr(record, "stage_id"):
+        for stage in company.stages:
+            if stage.pk == record.stage_id:
+                record.stage, record.pipeline = stage, stage.pipeline
+    parts = []
     for field in record._meta.concrete_fields:
         key = getattr(record, field.attname)
-        if not field.is_relation or key is None or field.is_cached(record):
-            continue
-        if field.name == "team":
-            record.team = company.teams[key]
-        elif field.name == "stage":
-            record.stage = next(stage for stage in company.stages if stage.pk == key)
-            record.pipeline = record.stage.pipeline
-        elif issubclass(field.related_model, Named):
+        wanted = field.is_relation and key is not None and not field.is_cached(record)
+        if wanted and issubclass(field.related_model, Named):
             named = field.related_model._base_manager.filter(pk=key).order_by().annotate(relation=Value(field.name))
             parts.append(named.values_list("relation", "pk", "name"))
     if parts:
