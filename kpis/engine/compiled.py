@@ -106,8 +106,8 @@ def text_of(rows: QuerySet) -> Statement:
     return sql, tuple(parameters)
 
 
-def rows_of(what: str, questions: list[Question], make: Callable[[], QuerySet]) -> Iterator[dict[str, Any]]:
-    """The rows of the statement that answers some questions, which `make` gives."""
+def rows(what: str, questions: list[Question], make: Callable[[], QuerySet]) -> Iterator[dict[str, Any]]:
+    """The rows of the statement, which `make` gives, that answers some questions."""
     return known(what, questions, lambda: Compiled.of(make())).rows()
 
 

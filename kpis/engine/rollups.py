@@ -255,7 +255,7 @@ def answers(questions: list[compiled.Question]) -> list[list[Values] | None]:
     found = {place: [Sums(each.measures) for _window in each.windows] for place, each in served.items()}
     in_force = set()
     by = next(iter(served.values())).windows[0].by
-    for row in compiled.rows_of("rollups", questions, make):
+    for row in compiled.rows("rollups", questions, make):
         if row["part_window"] == IN_FORCE:
             in_force.add(row["part_of"])
         else:

@@ -218,6 +218,6 @@ def without_date(measures: Mapping[str, Measure], window: Asked) -> dict[str, in
 
     sizes = dict.fromkeys(measures, 0)
     if measures:
-        found = compiled.rows_of("without date", [(list(measures.values()), [asked])], make)
+        found = compiled.rows("without date", [(list(measures.values()), [asked])], make)
         sizes |= {row["measure"]: row["size"] for row in found}
     return sizes

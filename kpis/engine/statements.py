@@ -137,7 +137,7 @@ def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
             selects.append(rows(fact, [window]).order_by().values(**keys).annotate(**sums).values(*keys, *sums))
         return all_together(selects)
 
-    for row in compiled.rows_of("sums", [(measures, windows)], make):
+    for row in compiled.rows("sums", [(measures, windows)], make):
         key, values = key_in(row, windows[0].by), answers[row["part_window"]]
         for each in measures:
             if (name := f"measure_{each.id}") in row:
@@ -157,7 +157,7 @@ def histograms(measures: list[Measure], windows: list[Asked]) -> list[Values]:
     def make() -> QuerySet:
         return all_together([counted_by_value(measures, window, place) for place, window in enumerate(windows)])
 
-    for row in compiled.rows_of("values", [(measures, windows)], make):
+    for row in compiled.rows("values", [(measures, windows)], make):
         if (value := row["measure_value"]) is None:
             continue
         key, values = key_in(row, windows[0].by), answers[row["part_window"]]
