@@ -71,7 +71,7 @@ class VisibleFilterSet(django_filters.FilterSet):
 
     def offered(self, name: str, field: ModelChoiceField) -> list[Any]:
         """The choices of a field as they are shown: only who looks decides about them."""
-        return remembered(("choices", type(self).__name__, name), lambda: list(field.iterator(field)))
+        return remembered(("choices", type(self), name), lambda: list(field.iterator(field)))
 
     def rows(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.qs if self.form.is_valid() else self.queryset.none()

@@ -107,7 +107,8 @@ def remembered(key: Hashable, make: Callable[[], T], for_all: bool = False, fits
     """What `make` gives, or gave before on the same ground, under a key that tells all that it depends on besides.
 
     Nobody may change it. `for_all` says that it is the same whoever asks; what does not fit is too large to keep.
-    Without ground it is made each time.
+    Without ground it is made each time. Once the page itself has written nothing more is kept: what it sees since may
+    be taken back.
     """
     ground = _ground.get()
     if ground is None:
@@ -118,9 +119,11 @@ def remembered(key: Hashable, make: Callable[[], T], for_all: bool = False, fits
             _kept.move_to_end(place)
             found: T = _kept[place]
             return found
+    page = _listener.get()
     with listening() as listener:
         made = make()
-    if listener.settled and listener.tables <= ground.tables and fits(made):
+    settled = listener.settled and (page is None or page.settled)
+    if settled and listener.tables <= ground.tables and fits(made):
         with _lock:
             _kept[place] = made
             while len(_kept) > MOST:

@@ -16,7 +16,7 @@ from crm.listings import ACCOUNTS
 from crm.merging import may_merge
 from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
 from crm.page_cache import cached_page
-from crm.references import with_references
+from crm.related import with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page

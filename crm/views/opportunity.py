@@ -17,7 +17,7 @@ from crm.forms.lines import line_forms
 from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveForm, PlanForm, VerbForm, WinForm
 from crm.models import Activity, ActivityType, Company, Opportunity, Stage
 from crm.models.history import days_by_stage
-from crm.references import with_references
+from crm.related import with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, said, saved_record, visible_or_404
 

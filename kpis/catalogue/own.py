@@ -10,6 +10,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 
 from crm.models import Company
+from crm.remembering import remembered
 from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.catalogue.named_measures import NAMED, NamedMeasure
 from kpis.engine import formulas, statistics
@@ -48,10 +49,12 @@ class Known(Mapping[str, Metric]):
 
 def own_metrics() -> dict[str, Metric]:
     """Those in use. One whose formula names what a later version no longer has is none until it is corrected."""
-    remembered = Company.current().__dict__
-    if REMEMBERED not in remembered:
-        remembered[REMEMBERED] = dict(readable(OwnMetric.objects.filter(active=True)))
-    found: dict[str, Metric] = remembered[REMEMBERED]
+    known = Company.current().__dict__
+    if REMEMBERED not in known:
+        rows = OwnMetric.objects.filter(active=True)
+        # Their measures have to stay the same objects for their statements to be known again.
+        known[REMEMBERED] = remembered(REMEMBERED, lambda: dict(readable(rows)), for_all=True)
+    found: dict[str, Metric] = known[REMEMBERED]
     return found
 
 
