@@ -22,6 +22,7 @@ from crm.importers.preparing import load_of, take_in
 from crm.importers.problems import FileProblem, RowProblem
 from crm.importers.profile import profile_of
 from crm.importers.reading import open_source
+from crm.importers.turns import waiting_for_its_turn
 from crm.importers.undoing import undo
 from crm.importers.wording import on_pages
 from crm.models import Company, Import
@@ -43,7 +44,7 @@ def work_on(key: int) -> None:
     if own is None or not own.is_at_work or not own.claim():
         return
     language = own.by.language if own.by and own.by.language else own.settings.get("language", "en")
-    with translation.override(language), on_pages(), Company.remembered():
+    with translation.override(language), on_pages(), Company.remembered(), waiting_for_its_turn():
         try:
             if own.attempts > MOST_ATTEMPTS:
                 give_up(own)

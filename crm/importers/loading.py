@@ -25,6 +25,7 @@ from crm.importers.reading import Line, Source, open_source
 from crm.importers.recognising import DateColumn, NumberColumn
 from crm.importers.references import Directory
 from crm.importers.seen import Seen
+from crm.importers.turns import let_others_write
 from crm.importers.wording import either
 from crm.models.webhooks import silence
 
@@ -185,6 +186,7 @@ class Load:
                 self._count(rows, kind)
                 course.effects.keep()
                 course.has_done(self.summary, lines[-1].number)
+            let_others_write()
             progress(self.summary.read)
         course.goes_on()
         with transaction.atomic(), silence():

@@ -14,6 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Model, ProtectedError
 
 from crm.importers.effects import PARTS, Family, content, contents, families, record_of, words
+from crm.importers.turns import let_others_write
 from crm.merging import links_to
 from crm.models import Import, ImportEffect
 from crm.models.webhooks import silence
@@ -44,6 +45,7 @@ def one_round(own: Import, goes_on: Callable[[], None]) -> None:
                 done += work(apps.get_model(label), list(group))
             ImportEffect.objects.filter(pk__in=done).delete()
             Import.objects.filter(pk=own.pk).update(undone=models.F("undone") + len(done))
+        let_others_write()
 
 
 def leave(effects: list[ImportEffect], reason: str) -> None:

@@ -206,7 +206,7 @@ def test_two_imports_at_once_create_what_both_name_once(client: Client, folder: 
         desk.client.post(f"/imports/{own.pk}/start/")
     workers = [worker(folder, "--batch") for _own in both]
     assert [each.wait(timeout=300) for each in workers] == [0, 0]
-    assert list(Import.objects.values_list("state", "created")) == [(State.DONE, 1500)] * 2
+    assert list(Import.objects.values_list("state", "created", "note")) == [(State.DONE, 1500, "")] * 2
     assert Account.objects.count() == 1500
     assert Opportunity.objects.count() == 3000
 
