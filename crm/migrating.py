@@ -1,4 +1,5 @@
-"""What migrations do to columns that there are: PostgreSQL changes none that a trigger or a view uses."""
+"""What migrations do to tables that people use meanwhile: which columns change, which PostgreSQL allows of none that a
+trigger or a view uses; and indexes that lock nobody out while they are built."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,6 +11,21 @@ from django.db.migrations.operations.fields import FieldOperation
 from django.db.models import Field, Model
 
 Plan = Iterable[tuple[Migration, bool]]
+# An index of one column comes and goes without the column.
+NOT_THE_COLUMN = "db_index"
+
+
+class AddIndexConcurrently(operations.AddIndex):
+    """As that of django.contrib.postgres, which needs psycopg, in a migration with `atomic = False`; on SQLite like any
+    other. What an attempt that was broken off left unfinished goes first."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}")
+        schema_editor.add_index(model, self.index, concurrently=True)
 
 
 def altered(plan: Plan, before: Apps) -> set[tuple[str, str]]:
@@ -54,7 +70,8 @@ def column_changes(operation: Any, backwards: bool, field: Field) -> bool:
 def database_side(field: Field) -> tuple[str, Any, dict[str, Any]]:
     """What of a field the database knows."""
     _name, path, arguments, words = field.deconstruct()
-    return path, arguments, {name: value for name, value in words.items() if name not in field.non_db_attrs}
+    beside = {*field.non_db_attrs, NOT_THE_COLUMN}
+    return path, arguments, {name: value for name, value in words.items() if name not in beside}
 
 
 def model_of(before: Apps, app: str, name: str) -> type[Model] | None:

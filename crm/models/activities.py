@@ -101,6 +101,7 @@ class Activity(Attributed):
         verbose_name=_("opportunity"),
         null=True,
         blank=True,
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="activities",
     )
@@ -127,6 +128,8 @@ class Activity(Attributed):
         indexes = [
             *attribution_indexes("activity", "done_on", "owner", "type", "duration_seconds"),
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
+            # What was done about an opportunity, and when: each card of the board asks for the last two weeks.
+            models.Index(fields=["opportunity", "done_on"], name="activity_opportunity_idx"),
             # What changed since another system looked last.
             models.Index(fields=["updated_at"], name="activity_updated_idx"),
             # What was due in a period, and whether it was done in time.

@@ -1,5 +1,6 @@
 """A large company made up for measuring: three years of facts, the same for the same size, on both databases."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -46,6 +47,8 @@ from kpis.models import Objective
 DAYS = 1095
 PASSWORD = "bench-word-2026"
 REPS_PER_TEAM = 10
+# What an activity has from the opportunity that it is about.
+CONCERNING = ("account_id", "owner_id", "team_id", "region_id", "channel_id", "campaign_id")
 WORDS = ("Mill", "Harbour", "Garden", "École", "Bridge", "Stone", "River", "Meridian", "Castle", "Zürich", "Linden")
 TRADES = ("Works", "Hotel", "Stores", "Group", "Care", "Architects", "School", "Partners")
 Rows = Iterable[dict[str, Any]]
@@ -220,6 +223,7 @@ class House:
     def opportunities(self, count: int) -> Iterator[dict[str, Any]]:
         """Four in ten won, four lost, the rest open; what they went through is kept for `events`."""
         self.told: list[tuple[Any, ...]] = []
+        self.concerning: list[dict[str, Any]] = []
         pipeline, opens, won, lost = self.stages
         for number, opened in enumerate(self.days(count), 1):
             days = self.random.randrange(1, 120)
@@ -240,6 +244,7 @@ class House:
                 "lost_reason_id": self.random.choice(self.reasons) if kind == "lost" else None, **self.whose(),
             }  # fmt: skip
             self.told.append((number, opened, closed, kind, reached, amount, row["owner_id"], row["team_id"]))
+            self.concerning.append({name: row[name] for name in CONCERNING})
             yield row
 
     def events(self) -> Iterator[dict[str, Any]]:
@@ -267,16 +272,21 @@ class House:
             yield {"opportunity_id": opportunity, "product_id": product, "quantity": Decimal(1), "amount": amount}
 
     def activities(self, count: int) -> Iterator[dict[str, Any]]:
+        """Three in five about an opportunity that was opened in the months before, by who has it."""
+        opened = [row[1] for row in self.told]
         for number, on in enumerate(self.days(count), 1):
             at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
             planned = number % 50 == 0
+            first, end = bisect_left(opened, on - timedelta(days=90)), bisect_right(opened, on)
+            about = self.random.randrange(first, end) if end > first and self.random.random() < 0.6 else None
+            concerned = {} if about is None else {"opportunity_id": about + 1, **self.concerning[about]}
             due = on if number % 5 == 0 else None
             subject = f"Présentation {number}" if number % 100 == 0 else "Talk"
             row = {
                 "id": number, "subject": subject, "normalised_subject": normalise(subject),
                 "type_id": self.random.choice(self.types),
                 "medium_id": self.random.choice(self.media), "account_id": self.random.randrange(1, self.account_count + 1),
-                "duration_seconds": 300 * self.random.randrange(1, 12), **self.whose(),
+                "duration_seconds": 300 * self.random.randrange(1, 12), **self.whose(), **concerned,
             }  # fmt: skip
             if planned:
                 yield {**row, "state": "planned", "due_on": self.today + timedelta(days=number % 30)}

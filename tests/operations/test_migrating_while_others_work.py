@@ -10,10 +10,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import NotSupportedError, connection, models, transaction
 from django.db.migrations import Migration, operations
+from django.db.migrations.state import ProjectState
 
 from config.management.commands import migrate
 from crm import triggers
-from crm.migrating import altered
+from crm.migrating import AddIndexConcurrently, altered
 from crm.webhooks import watching
 from tests.sending.test_killed import address
 
@@ -52,6 +53,29 @@ def test_columns_that_are_altered_or_removed() -> None:
     assert ("crm_saleline", "quantity") in columns(operations.DeleteModel("saleline"))
     added = operations.AddField("sale", "amount", models.TextField())
     assert columns(added, backwards=True) == {("crm_sale", "amount")}
+
+
+def test_an_index_is_no_column() -> None:
+    field = apps.get_model("crm", "sale")._meta.get_field("account").clone()
+    field.db_index = not field.db_index
+    assert columns(operations.AlterField("sale", "account", field)) == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_was_left_unfinished_is_built_anew() -> None:
+    index = models.Index(fields=["amount", "sold_on"], name="sale_tried_idx")
+    state = ProjectState.from_apps(apps)
+    building = AddIndexConcurrently("sale", index)
+    building.state_forwards("crm", state)
+    for _time in range(2 if POSTGRESQL else 1):
+        with connection.schema_editor(atomic=False) as editor:
+            building.database_forwards("crm", editor, state, state)
+    with connection.cursor() as cursor:
+        assert index.name in connection.introspection.get_constraints(cursor, "crm_sale")
+    with connection.schema_editor(atomic=False) as editor:
+        building.database_backwards("crm", editor, state, ProjectState.from_apps(apps))
+    with connection.cursor() as cursor:
+        assert index.name not in connection.introspection.get_constraints(cursor, "crm_sale")
 
 
 @contextmanager
