@@ -12,6 +12,7 @@ from crm.finding import FoundField, ViewerForm
 from crm.forms.concurrent import ConcurrentForm
 from crm.inputs import DayField, amount_field
 from crm.models import Activity, ActivityType, LostReason, Opportunity, Pipeline, Source, Stage
+from crm.remembering import remembered
 
 EDITED_IN_PLACE = ("name", "amount", "expected_close_on", "contact", "source", "notes")
 
@@ -81,7 +82,10 @@ class LoseForm(VerbForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reason"].required = LostReason.objects.filter(active=True).exists()
+        field: Any = self.fields["reason"]
+        reasons: list[LostReason] = remembered("lost_reasons", lambda: list(field.queryset))
+        field.required = bool(reasons)
+        field.choices = [("", "–"), *((each.pk, str(each)) for each in reasons)]
 
     def verb(self) -> None:
         self.opportunity.lose(self.cleaned_data["reason"], on=self.cleaned_data["on"], by=self.viewer)

@@ -55,10 +55,10 @@ def cached_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_be_cached(request):
+        if not is_settled(request):
             return view(request, *args, **kwargs)
         pages, key, sums = caches["pages"], key_of(request), TableChange.sums()
-        page: Page | None = pages.get(key)
+        page: Page | None = pages.get(key) if key else None
         if page is not None and all(sums.get(name) == stamp for name, stamp in page.sums.items()):
             return page.response()
         fresh = is_stored(request.user) and is_stored(Company.current())
@@ -66,20 +66,17 @@ def cached_page(view: View) -> View:
             response = view(request, *args, **kwargs)
         # Where it is not settled something may change unnoted.
         made_of = changes_of(listener.tables) if listener.settled else None
-        if fresh and made_of is not None and is_plain(response):
+        if key and fresh and made_of is not None and is_plain(response):
             pages.set(key, Page.of(response, {name: sums.get(name) for name in made_of}))
         return response
 
     return answer
 
 
-def may_be_cached(request: HttpRequest) -> bool:
-    """Of a request that brings nothing of its own: a message is shown once. Within a transaction changes may be seen
-    that are taken back again."""
+def is_settled(request: HttpRequest) -> bool:
+    """Of a request that only reads. Within a transaction changes may be seen that are taken back again."""
     unsettled = connections[router.db_for_read(TableChange)].in_atomic_block
-    if request.method != "GET" or unsettled or settings.DEBUG:
-        return False
-    return "CSRF_COOKIE" in request.META and not len(get_messages(request))
+    return request.method == "GET" and not unsettled and not settings.DEBUG
 
 
 def is_stored(record: Any) -> bool:
@@ -92,7 +89,10 @@ def is_stored(record: Any) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """Who asks for what, in which language and session, and on which of the company's days."""
+    """Who asks for what, in which language and session, and on which of the company's days; nothing where the answer is
+    for once: with a message that is shown once, or a cookie to come."""
+    if "CSRF_COOKIE" not in request.META or len(get_messages(request)):
+        return ""
     parts: list[Any] = [request.user.pk, request.META["CSRF_COOKIE"], request.LANGUAGE_CODE]  # type: ignore[attr-defined]
     parts += [request.get_host(), request.get_full_path(), Company.current().today()]
     parts += [request.headers.get(name, "") for name in HEADERS]

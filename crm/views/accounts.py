@@ -14,7 +14,7 @@ from crm.filters import AccountFilter
 from crm.forms.records import AccountForm
 from crm.listings import ACCOUNTS
 from crm.merging import may_merge
-from crm.models import Account, Activity, Company, Contact, Opportunity, Sale
+from crm.models import Account, Company, Contact, Opportunity, Sale
 from crm.page_cache import cached_page
 from crm.related import with_references
 from crm.views import timeline
@@ -49,16 +49,17 @@ def opportunities_of(account: Account, viewer: Any) -> dict[str, Any]:
 
 
 @require_safe
+@cached_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     account = with_references(visible_or_404(Account.objects.select_related("owner", "parent"), request.user, pk))
-    sales = Sale.objects.visible_to(request.user).filter(account=account, cancelled_on=None)
+    sales = timeline.latest_sales(Sale.objects.visible_to(request.user).filter(account=account))
     context = {
         "account": account,
         "may_merge": bool(may_merge(request.user, account)),
         "people": list(Contact.objects.visible_to(request.user).filter(account=account)[:SHOWN]),
-        "sales": list(sales.order_by("-sold_on", "-pk")[:10]),
-        "story": timeline.of_account(account, request.user),
-        "next_steps": timeline.next_steps(Activity.objects.visible_to(request.user).filter(account=account)),
+        "sales": sales[:10],
+        "story": timeline.of_account(account, request.user, sales),
+        "next_steps": timeline.next_steps(account, request.user),
         "today": Company.current().today(),
     }
     context |= totals_of(account, request.user) | opportunities_of(account, request.user)

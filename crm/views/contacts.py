@@ -13,7 +13,7 @@ from crm.filters import ContactFilter
 from crm.forms.records import ContactForm
 from crm.listings import CONTACTS
 from crm.merging import may_merge
-from crm.models import Account, Activity, Company, Contact, Opportunity
+from crm.models import Account, Company, Contact, Opportunity
 from crm.page_cache import cached_page
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
@@ -36,7 +36,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_merge": bool(may_merge(request.user, contact)),
         "opportunities": list(opportunities.select_related("stage", "owner").order_by("-pk")[:20]),
         "story": timeline.of_contact(contact, request.user),
-        "next_steps": timeline.next_steps(Activity.objects.visible_to(request.user).filter(contact=contact)),
+        "next_steps": timeline.next_steps(contact, request.user),
         "today": Company.current().today(),
     }
     return render(request, "crm/contact_detail.html", context)

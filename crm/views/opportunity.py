@@ -3,6 +3,7 @@
 `?edit=amount` shows the page with that field open: by script only the part that changed is drawn again.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from crm.forms.attachments import AttachForm
 from crm.forms.lines import line_forms
 from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveForm, PlanForm, VerbForm, WinForm
-from crm.models import Activity, ActivityType, Company, Opportunity, Stage
+from crm.models import ActivityType, Company, Opportunity, OpportunityEvent, Stage
 from crm.models.history import days_by_stage
+from crm.page_cache import cached_page
 from crm.related import with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, said, saved_record, visible_or_404
@@ -24,10 +26,11 @@ from crm.views.answers import form_page, locked_or_404, said, saved_record, visi
 RELATED = ("account", "contact", "stage", "pipeline", "owner", "team")
 
 
-def stage_path(opportunity: Opportunity) -> list[dict[str, Any]]:
-    """The open stages in order, with the days spent in each, what lies behind, where it is, and how it ended."""
+def stage_path(opportunity: Opportunity, events: Iterable[OpportunityEvent]) -> list[dict[str, Any]]:
+    """The open stages in order, with the days spent in each by its events in the order in which they happened, what
+    lies behind, where it is, and how it ended."""
     stages = [stage for stage in Company.current().stages if stage.pipeline_id == opportunity.pipeline_id]
-    days = days_by_stage(opportunity.events.all(), Company.current().today())
+    days = days_by_stage(events, Company.current().today())
     here = opportunity.stage.order
     return [
         {"stage": stage, "current": stage.pk == opportunity.stage_id, "passed": stage.order < here}
@@ -39,13 +42,13 @@ def stage_path(opportunity: Opportunity) -> list[dict[str, Any]]:
 
 def facts_of(opportunity: Opportunity, viewer: Any) -> dict[str, Any]:
     """What the page of an opportunity shows beside its forms."""
-    planned = Activity.objects.visible_to(viewer).filter(opportunity=opportunity)
+    newest_first = list(opportunity.events.select_related("stage", "by", "owner").order_by("-at", "-pk"))
     return {
         "opportunity": opportunity,
-        "path": stage_path(opportunity),
+        "path": stage_path(opportunity, reversed(newest_first)),
         "lines": list(opportunity.lines.select_related("product")),
-        "story": timeline.of_opportunity(opportunity, viewer),
-        "next_steps": timeline.next_steps(planned),
+        "story": timeline.of_opportunity(opportunity, viewer, newest_first),
+        "next_steps": timeline.next_steps(opportunity, viewer),
         "attachments": list(opportunity.attachments.select_related("added_by")),
         "today": Company.current().today(),
     }
@@ -84,6 +87,7 @@ def opened_form(asked: str, viewer: Any, opportunity: Opportunity) -> dict[str, 
 
 
 @require_safe
+@cached_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     opportunity = shown_or_404(request, pk)
     opened = opened_form(request.GET.get("edit", ""), request.user, opportunity)

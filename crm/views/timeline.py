@@ -85,42 +85,47 @@ def merged(*parts: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.when, reverse=True)[:LENGTH]
 
 
-def latest_activities(rows: QuerySet[Activity]) -> list[Entry]:
-    """The newest ones that were done; cancelled ones did not happen, planned ones are shown as next steps."""
+def latest_activities(rows: QuerySet[Activity], *joined: str) -> list[Entry]:
+    """The newest ones that were done; cancelled ones did not happen, planned ones are shown as next steps. `joined` is
+    what is shown of them beside the record whose page it is."""
     done = rows.filter(state=Activity.State.DONE).order_by("-done_on", "-pk")
-    return [of_activity(each) for each in done.select_related("type", "owner", "opportunity", "contact")[:LENGTH]]
+    return [of_activity(each) for each in done.select_related("type", "owner", *joined)[:LENGTH]]
 
 
 def latest_events(rows: QuerySet[OpportunityEvent]) -> list[Entry]:
-    newest = rows.select_related("stage", "by", "owner", "opportunity").order_by("-at", "-pk")[:LENGTH]
+    newest = rows.select_related("stage", "by", "opportunity").order_by("-at", "-pk")[:LENGTH]
     return [of_event(each) for each in newest]
 
 
-def latest_sales(rows: QuerySet[Sale]) -> list[Entry]:
+def latest_sales(rows: QuerySet[Sale]) -> list[Sale]:
+    """Those that stand, the newest first."""
     standing = rows.filter(cancelled_on=None).select_related("owner").order_by("-sold_on", "-pk")
-    return [of_sale(each) for each in standing[:LENGTH]]
+    return list(standing[:LENGTH])
 
 
-def of_opportunity(opportunity: Opportunity, viewer: Any) -> list[Entry]:
-    activities = Activity.objects.visible_to(viewer).filter(opportunity=opportunity)
-    return merged(latest_activities(activities), latest_events(opportunity.events.all()))
+def of_opportunity(opportunity: Opportunity, viewer: Any, events: list[OpportunityEvent]) -> list[Entry]:
+    """`events` are its own, the newest first, with their stages and people."""
+    activities = opportunity.activities.visible_to(viewer)
+    return merged(latest_activities(activities, "contact"), map(of_event, events[:LENGTH]))
 
 
-def of_account(account: Account, viewer: Any) -> list[Entry]:
-    activities = Activity.objects.visible_to(viewer).filter(account=account)
+def of_account(account: Account, viewer: Any, sales: list[Sale]) -> list[Entry]:
+    """`sales` are its latest."""
+    activities = account.activities.visible_to(viewer)
     opportunities = Opportunity.objects.visible_to(viewer).filter(account=account)
     events = OpportunityEvent.objects.filter(opportunity__in=opportunities, kind__in=["opened", "won", "lost"])
-    sales = Sale.objects.visible_to(viewer).filter(account=account)
-    return merged(latest_activities(activities), latest_events(events), latest_sales(sales))
+    done = latest_activities(activities, "contact")
+    return merged(done, latest_events(events), map(of_sale, sales))
 
 
 def of_contact(contact: Contact, viewer: Any) -> list[Entry]:
-    activities = Activity.objects.visible_to(viewer).filter(contact=contact)
+    activities = contact.activities.visible_to(viewer)
     sales = Sale.objects.visible_to(viewer).filter(contact=contact)
-    return merged(latest_activities(activities), latest_sales(sales))
+    return merged(latest_activities(activities), map(of_sale, latest_sales(sales)))
 
 
-def next_steps(rows: QuerySet[Activity]) -> list[Activity]:
-    """What is planned, soonest first."""
-    planned = rows.filter(state=Activity.State.PLANNED).order_by("due_on", "pk")
-    return list(planned.select_related("type", "owner", "account", "opportunity", "contact")[:20])
+def next_steps(record: Account | Contact | Opportunity, viewer: Any) -> list[Activity]:
+    """What is planned with it, soonest first."""
+    planned = record.activities.visible_to(viewer).filter(state=Activity.State.PLANNED).order_by("due_on", "pk")
+    beside = {"account", "opportunity", "contact"} - {record._meta.model_name}
+    return list(planned.select_related("type", "owner", *sorted(beside))[:20])

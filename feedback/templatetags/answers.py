@@ -16,6 +16,9 @@ SHOWN = 10
 def answers_about(context: dict[str, Any], **record: Any) -> list[Answer]:
     """The latest answers that the viewer may see: `account=…`, `contact=…`, `opportunity=…` (asked because of it), or
     `owner=…` (of the customers of a person). On the page of a customer those are missing whose name is hidden."""
+    if not Answer.objects.filter(**record).exists():
+        # Of most records nobody was asked yet, and whose answers are too few to be read need not be found out.
+        return []
     viewer = context["request"].user
     rows = readable(viewer) if "owner" in record else named_to(viewer)
     found = rows.filter(**record).select_related("survey", "contact", "account", "owner")

@@ -14,12 +14,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from crm.models import Activity, ActivityType, Cart, Company, Sale, TableChange, User
+from crm.models import Account, Activity, ActivityType, Cart, Company, Opportunity, Sale, TableChange, User
 from crm.page_cache import cached_page
 from crm.page_cache.noting import changes_of, noted_tables
-from crm.remembering import by_the_clock
+from crm.remembering import by_the_clock, remembered
 from feedback.models import FeedbackSettings
-from tests.people import People, make_people
+from tests.people import People, make_people, make_pipeline
 
 COMPANY = "/dashboards/company/"
 # The person, the session's, the company's; the sums of changes; whether there are webhooks to send.
@@ -82,6 +82,17 @@ def by_emptying(sale: Sale) -> None:
     fresh.save()
 
 
+def deal_of(people: People) -> Opportunity:
+    stage = make_pipeline().stages.order_by("order")[0]
+    account = Account.objects.create(name="Mill", owner=people.rep, team=people.north)
+    deal = Opportunity(
+        name="Ovens", account=account, owner=people.rep, team=people.north, stage=stage, pipeline=stage.pipeline,
+        opened_on=timezone.now().date(), amount=Decimal(500),
+    )  # fmt: skip
+    deal.save()
+    return deal
+
+
 @pytest.mark.parametrize("change", [by_hand, by_model, by_another, by_emptying])
 def test_what_changed_is_shown_at_once(people: People, sale: Sale, change: Callable[[Sale], None]) -> None:
     client = browser(people.admin)
@@ -96,15 +107,38 @@ def test_what_changed_is_shown_at_once(people: People, sale: Sale, change: Calla
     [
         COMPANY, "/dashboards/teams/{north}/", "/dashboards/reps/{rep}/", "/kpis/revenue/", "/kpis/win_rate/?by=team",
         "/kpis/revenue/rows/", "/dashboards/teams/{north}/review/", "/sales/", "/opportunities/", "/opportunities/board/",
-        "/accounts/", "/contacts/", "/activities/",
+        "/accounts/", "/contacts/", "/activities/", "/opportunities/{deal}/", "/accounts/{account}/",
     ],
 )  # fmt: skip
 def test_a_page_is_made_once_while_nothing_changes(people: People, sale: Sale, address: str) -> None:
     client = browser(people.admin)
-    address = address.format(north=people.north.pk, rep=people.rep.pk)
+    deal = deal_of(people)
+    keys = {"north": people.north.pk, "rep": people.rep.pk, "deal": deal.pk, "account": deal.account_id}
+    address = address.format(**keys)
     first, statements = asked(client, address)
     again, fewer = asked(client, address)
     assert again == first and fewer <= AT_MOST < statements
+
+
+@pytest.mark.parametrize("address", ["/opportunities/{deal}/", "/accounts/{account}/"])
+def test_the_page_of_a_record_follows_what_is_told_of_it(people: People, address: str) -> None:
+    """What is done about it, a file, a next step: nothing of that is in its own row."""
+    deal = deal_of(people)
+    client, address = browser(people.rep), address.format(deal=deal.pk, account=deal.account_id)
+    asked(client, address)
+    common = {"owner": people.rep, "team": people.north, "account": deal.account, "opportunity": deal}
+    kind = ActivityType.objects.create(name="Call")
+    now = timezone.now()
+    done = Activity.objects.create(
+        type=kind, subject="Asked about flour", state="done", done_at=now, done_on=now.date(), **common
+    )
+    assert "Asked about flour" in asked(client, address)[0]
+    Activity.objects.create(type=kind, subject="Call about sacks", state="planned", due_on=now.date(), **common)
+    assert "Call about sacks" in asked(client, address)[0]
+    done.delete()
+    assert "Asked about flour" not in asked(client, address)[0]
+    Opportunity.objects.filter(pk=deal.pk).update(name="Kilns")
+    assert "Kilns" in asked(client, address)[0]
 
 
 def test_what_a_page_is_not_made_of_leaves_it(people: People, sale: Sale) -> None:
@@ -294,3 +328,20 @@ def test_a_message_is_shown_once(people: People) -> None:
         page(request)
         page(request_of(people.admin))
     assert view.times == 2
+
+
+def test_a_page_with_a_message_looks_up_no_more_than_another(people: People) -> None:
+    """Every page after something was recorded is one."""
+    made: list[int] = []
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        remembered("it", lambda: made.append(1))
+        return HttpResponse("page")
+
+    page = cached_page(view)
+    with Company.remembered():
+        for _time in range(2):
+            request = request_of(people.admin)
+            request._messages = ["saved"]  # type: ignore[attr-defined]
+            page(request)
+    assert made == [1]
