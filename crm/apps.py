@@ -10,7 +10,7 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         """Says which of its tables a backup carries and what is due; has the database notice what webhooks tell."""
         # Models, and the pages of the API that describe what is told, are there only now.
-        from crm import account_notices, backup, due, finished_jobs, reference, sessions, unnamed_files
+        from crm import account_notices, backup, due, finished_jobs, indexes, reference, sessions, unnamed_files
         from crm.api import webhook_data
         from crm.audit import guarding, noticing
         from crm.backup.carried import CARRIED, LEFT
@@ -47,5 +47,6 @@ class CrmConfig(AppConfig):
         pre_migrate.connect(watching.make_way, sender=self)
         post_migrate.connect(watching.install, sender=self)
         post_migrate.connect(guarding.install, sender=self)
+        post_migrate.connect(indexes.install, sender=self)
         # Once: tables of all apps are there before the first of them is told.
         post_migrate.connect(noting.install, sender=self)
