@@ -35,6 +35,8 @@ DATE_RULES = {
     "measured_on": gettext_lazy("by the day it was measured"),
 }
 STANDING = gettext_lazy("as it stands on the day, whatever the period")
+# What is done with the quotient of a relative change.
+LESS_ONE = " − 1"
 OTHERWISE = gettext_lazy("by the days of the period")
 # What an interval is said to hold, by the figure's unit.
 TRUTHS = {
@@ -97,7 +99,8 @@ def cases(metric: Metric) -> str:
     """What the sample is made of, “ (opportunities closed)”, where the sample is all facts of one kind; else empty."""
     measure = metric.parts.get("denominator") or metric.parts.get("numerator")
     whole = isinstance(measure, Measure) and isinstance(measure.where, Q) and not measure.where
-    return _(" (%(facts)s)") % {"facts": measure.fact.label} if whole else ""  # type: ignore[union-attr]
+    facts = metric.sample_of or (measure.fact.label if whole else "")  # type: ignore[union-attr]
+    return _(" (%(facts)s)") % {"facts": facts} if facts else ""
 
 
 def formula(metric: Metric, figure: Figure) -> str:
@@ -108,7 +111,7 @@ def formula(metric: Metric, figure: Figure) -> str:
     if figure.denominator is not None and figure.unit != "count":
         top, bottom = part(figure, "numerator"), part(figure, "denominator") + metric.after
         sentence = (
-            _("%(top)s ÷ %(bottom)s = %(value)s") if divides(figure) else _("%(top)s and %(bottom)s give %(value)s")
+            _("%(top)s ÷ %(bottom)s = %(value)s") if divides(figure, metric.after) else _("%(top)s and %(bottom)s give %(value)s")
         )
         return sentence % {"top": top, "bottom": bottom, "value": value}
     if figure.denominator is not None:
@@ -119,20 +122,23 @@ def formula(metric: Metric, figure: Figure) -> str:
     return _("%(value)s, the sum over %(n)s rows%(cases)s") % words
 
 
-def divides(figure: Figure) -> bool:
-    """Whether the value is what its two parts give, so that a formula may say so."""
+def divides(figure: Figure, after: str = "") -> bool:
+    """Whether the value is what its two parts give, and what is done `after`, so that a formula may say so."""
     if not figure.denominator or figure.value is None or figure.numerator is None:
         return True
     quotient = float(figure.numerator) / float(figure.denominator)
-    return any(abs(quotient * times - float(figure.value)) <= 1e-6 * max(1.0, abs(quotient)) for times in (1, 100))
+    meant = float(figure.value) + (1 if after == LESS_ONE else 0)
+    return any(abs(quotient * times - meant) <= 1e-6 * max(1.0, abs(quotient)) for times in (1, 100))
 
 
 def certainty(metric: Metric, figure: Figure) -> str:
     """The interval and the sample in a sentence."""
     if figure.value is None and figure.n and metric.unknown:
         return str(metric.unknown)
-    if figure.value is None or not figure.n:
+    if figure.value is None:
         return _("There is nothing to compute it from: it has no value, neither 0 nor 100 %.")
+    if not figure.n:
+        return _("Nothing was found that counts: it is %(value)s.") % {"value": in_unit(figure.value, figure.unit)}
     words = {"n": number(figure.n), "cases": cases(metric)}
     if figure.low is not None:
         bounds = {"low": in_unit(figure.low, figure.unit), "high": in_unit(figure.high, figure.unit)}

@@ -42,7 +42,8 @@ class Metric:
     what is done with the quotient, as it is written: " × 100". `always_by` is a dimension without which the metric says
     little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
     sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
-    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is.
+    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is. `sample_of`
+    is what the sample is made of, where its rows do not tell.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Metric:
     explained: Any = ""
     unknown: Any = ""
     sample: str = ""
+    sample_of: Any = ""
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))
