@@ -12,10 +12,11 @@ from crm.access import manages, sees_everything
 from crm.models import Company
 from crm.templatetags.formats import day, in_unit, number
 from kpis import leftovers
-from kpis.catalogue import KNOWN, Derived
+from kpis.catalogue import DIMENSIONS, KNOWN, Derived
 from kpis.engine import Figure, Result
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
+from kpis.naming import names_seen
 from kpis.templatetags.figures import beside_label, beside_value, part
 
 DATE_RULES = {
@@ -51,7 +52,8 @@ OTHER_TRUTH = gettext_lazy("With a sample of %(n)s%(cases)s the true value lies 
 
 @dataclass(frozen=True)
 class Explanation:
-    """`formula` has the figure's numbers in it. `scope` says whose data it is, `data` what the sample is of."""
+    """`formula` has the figure's numbers in it. `scope` says whose data it is, `data` what the sample is of; `written`
+    is the formula and the filters of a KPI of the company's own, else empty."""
 
     date_rule: str
     formula: str
@@ -62,6 +64,7 @@ class Explanation:
     left_out: list[leftovers.Told]
     data: str
     scope: str
+    written: str
 
 
 def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = "own") -> Explanation:
@@ -80,6 +83,7 @@ def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = 
         left_out=leftovers.told(known, answer),
         data=data(known, answer),
         scope=whose(viewer, scope),
+        written=written(known, viewer),
     )  # fmt: skip
 
 
@@ -88,6 +92,27 @@ def date_rule(metric: Metric) -> str:
     dates = dict.fromkeys(dated(each) for each in metric.measures)
     rules = dict.fromkeys(str(STANDING if on is None else DATE_RULES.get(on, OTHERWISE)) for on in dates if on != "")
     return ", ".join(rules) or str(OTHERWISE)
+
+
+def defined(metric: Metric | Derived, viewer: Any) -> str:
+    """The definition with the rule of its date, where it does not say it itself; for files."""
+    known = metric.of if isinstance(metric, Derived) else metric
+    definition, rule, own = str(metric.definition), date_rule(known), written(known, viewer)
+    said = definition if rule in definition else f"{definition} ({rule})"
+    return f"{said} {own}" if own else said
+
+
+def written(metric: Metric, viewer: Any) -> str:
+    """“won_amount / activity_hours · Channel: Field”: what only the KPI's own form would tell otherwise."""
+    if not metric.written:
+        return ""
+    parts = [metric.written]
+    for name, ids in metric.only.items():
+        names = names_seen(name, [each for each in ids if each is not None], viewer)
+        texts = [str(_("not set")) if each is None else names.get(each, f"#{each}") for each in ids]
+        words = {"label": DIMENSIONS[name].label, "text": ", ".join(texts)}
+        parts.append(_("%(label)s: %(text)s") % words)
+    return " · ".join(parts)
 
 
 def dated(measure: Any) -> str | None:

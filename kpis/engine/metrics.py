@@ -43,7 +43,8 @@ class Metric:
     little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
     sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
     `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is. `sample_of`
-    is what the sample is made of, where its rows do not tell.
+    is what the sample is made of, where its rows do not tell. `written` and `only` are the formula and the filters of a
+    KPI of the company's own.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Metric:
     unknown: Any = ""
     sample: str = ""
     sample_of: Any = ""
+    written: str = ""
+    only: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))
