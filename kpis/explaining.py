@@ -135,9 +135,8 @@ def formula(metric: Metric, figure: Figure) -> str:
     value = in_unit(figure.value, figure.unit)
     if figure.denominator is not None and figure.unit != "count":
         top, bottom = part(figure, "numerator"), part(figure, "denominator") + metric.after
-        sentence = (
-            _("%(top)s ÷ %(bottom)s = %(value)s") if divides(figure, metric.after) else _("%(top)s and %(bottom)s give %(value)s")
-        )
+        given = divides(figure, metric.after)
+        sentence = _("%(top)s ÷ %(bottom)s = %(value)s") if given else _("%(top)s and %(bottom)s give %(value)s")
         return sentence % {"top": top, "bottom": bottom, "value": value}
     if figure.denominator is not None:
         return _("%(value)s of %(all)s") % {"value": value, "all": part(figure, "denominator")}

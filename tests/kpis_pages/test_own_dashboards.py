@@ -260,6 +260,8 @@ def test_one_day_is_one_day(sold: People, client: Client) -> None:
     client.force_login(sold.admin)
     for language, text in (("en", "1 day each"), ("fr", "1 jour chacune")):
         answer = client.get(
-            "/dashboards/company/", {"period": "2025-03-31", "compare": "previous"}, headers={"accept-language": language}
+            "/dashboards/company/",
+            {"period": "2025-03-31", "compare": "previous"},
+            headers={"accept-language": language},
         )
         assert text in answer.content.decode()
