@@ -44,7 +44,7 @@ class Metric:
     sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
     `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is. `sample_of`
     is what the sample is made of, where its rows do not tell. `written` and `only` are the formula and the filters of a
-    KPI of the company's own.
+    KPI of the company's own. `companion` names a metric that is shown beside this one, which flatters without it.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Metric:
     unknown: Any = ""
     sample: str = ""
     sample_of: Any = ""
+    companion: str = ""
     written: str = ""
     only: Mapping[str, list[Any]] = field(default_factory=dict)
 
