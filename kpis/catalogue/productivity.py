@@ -36,8 +36,8 @@ def lasting(seconds: str, n: str, unit_seconds: int) -> Callable[[Parts], dict[s
 
 def high_value_share(parts: Parts) -> dict[str, Any]:
     """Told in minutes, as the definition is. No Decimal: the parts of a percentage that are one are money."""
-    minutes = [float(parts[name]) / SECONDS_PER_MINUTE for name in ("high_value_seconds", "activity_seconds")]
-    return quotient_of(*minutes, parts["activity_count"])
+    valuable = float(parts["high_value_seconds"]) / SECONDS_PER_MINUTE
+    return quotient_of(valuable, float(parts["activity_seconds"]) / SECONDS_PER_MINUTE, parts["activity_count"])
 
 
 def hours_per_win(parts: Parts) -> dict[str, Any]:
