@@ -29,6 +29,11 @@ class Line:
     customers: int
     cells: list[Cell | None]
 
+    @property
+    def everyone(self) -> Cell | None:
+        """The cell whose customers are all of the month's."""
+        return next((each for each in self.cells if each and each.figure.n == self.customers), None)
+
 
 @dataclass(frozen=True)
 class Table:

@@ -12,10 +12,11 @@ from crm.access import manages, sees_everything
 from crm.models import Company
 from crm.templatetags.formats import day, in_unit, number
 from kpis import leftovers
-from kpis.catalogue import KNOWN, Derived
+from kpis.catalogue import DIMENSIONS, KNOWN, Derived
 from kpis.engine import Figure, Result
 from kpis.engine.measures import Computed, Measure
 from kpis.engine.metrics import Metric
+from kpis.naming import names_seen
 from kpis.templatetags.figures import beside_label, beside_value, part
 
 DATE_RULES = {
@@ -35,6 +36,8 @@ DATE_RULES = {
     "measured_on": gettext_lazy("by the day it was measured"),
 }
 STANDING = gettext_lazy("as it stands on the day, whatever the period")
+# What is done with the quotient of a relative change.
+LESS_ONE = " − 1"
 OTHERWISE = gettext_lazy("by the days of the period")
 # What an interval is said to hold, by the figure's unit.
 TRUTHS = {
@@ -49,7 +52,8 @@ OTHER_TRUTH = gettext_lazy("With a sample of %(n)s%(cases)s the true value lies 
 
 @dataclass(frozen=True)
 class Explanation:
-    """`formula` has the figure's numbers in it. `scope` says whose data it is, `data` what the sample is of."""
+    """`formula` has the figure's numbers in it. `scope` says whose data it is, `data` what the sample is of; `written`
+    is the formula and the filters of a KPI of the company's own, else empty."""
 
     date_rule: str
     formula: str
@@ -60,6 +64,7 @@ class Explanation:
     left_out: list[leftovers.Told]
     data: str
     scope: str
+    written: str
 
 
 def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = "own") -> Explanation:
@@ -78,6 +83,7 @@ def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = 
         left_out=leftovers.told(known, answer),
         data=data(known, answer),
         scope=whose(viewer, scope),
+        written=written(known, viewer),
     )  # fmt: skip
 
 
@@ -86,6 +92,27 @@ def date_rule(metric: Metric) -> str:
     dates = dict.fromkeys(dated(each) for each in metric.measures)
     rules = dict.fromkeys(str(STANDING if on is None else DATE_RULES.get(on, OTHERWISE)) for on in dates if on != "")
     return ", ".join(rules) or str(OTHERWISE)
+
+
+def defined(metric: Metric | Derived, viewer: Any) -> str:
+    """The definition with the rule of its date, where it does not say it itself; for files."""
+    known = metric.of if isinstance(metric, Derived) else metric
+    definition, rule, own = str(metric.definition), date_rule(known), written(known, viewer)
+    said = definition if rule in definition else f"{definition} ({rule})"
+    return f"{said} {own}" if own else said
+
+
+def written(metric: Metric, viewer: Any) -> str:
+    """“won_amount / activity_hours · Channel: Field”: what only the KPI's own form would tell otherwise."""
+    if not metric.written:
+        return ""
+    parts = [metric.written]
+    for name, ids in metric.only.items():
+        names = names_seen(name, [each for each in ids if each is not None], viewer)
+        texts = [str(_("not set")) if each is None else names.get(each, f"#{each}") for each in ids]
+        words = {"label": DIMENSIONS[name].label, "text": ", ".join(texts)}
+        parts.append(_("%(label)s: %(text)s") % words)
+    return " · ".join(parts)
 
 
 def dated(measure: Any) -> str | None:
@@ -97,7 +124,8 @@ def cases(metric: Metric) -> str:
     """What the sample is made of, “ (opportunities closed)”, where the sample is all facts of one kind; else empty."""
     measure = metric.parts.get("denominator") or metric.parts.get("numerator")
     whole = isinstance(measure, Measure) and isinstance(measure.where, Q) and not measure.where
-    return _(" (%(facts)s)") % {"facts": measure.fact.label} if whole else ""  # type: ignore[union-attr]
+    facts = metric.sample_of or (measure.fact.label if whole else "")  # type: ignore[union-attr]
+    return _(" (%(facts)s)") % {"facts": facts} if facts else ""
 
 
 def formula(metric: Metric, figure: Figure) -> str:
@@ -107,9 +135,8 @@ def formula(metric: Metric, figure: Figure) -> str:
     value = in_unit(figure.value, figure.unit)
     if figure.denominator is not None and figure.unit != "count":
         top, bottom = part(figure, "numerator"), part(figure, "denominator") + metric.after
-        sentence = (
-            _("%(top)s ÷ %(bottom)s = %(value)s") if divides(figure) else _("%(top)s and %(bottom)s give %(value)s")
-        )
+        given = divides(figure, metric.after)
+        sentence = _("%(top)s ÷ %(bottom)s = %(value)s") if given else _("%(top)s and %(bottom)s give %(value)s")
         return sentence % {"top": top, "bottom": bottom, "value": value}
     if figure.denominator is not None:
         return _("%(value)s of %(all)s") % {"value": value, "all": part(figure, "denominator")}
@@ -119,20 +146,23 @@ def formula(metric: Metric, figure: Figure) -> str:
     return _("%(value)s, the sum over %(n)s rows%(cases)s") % words
 
 
-def divides(figure: Figure) -> bool:
-    """Whether the value is what its two parts give, so that a formula may say so."""
+def divides(figure: Figure, after: str = "") -> bool:
+    """Whether the value is what its two parts give, and what is done `after`, so that a formula may say so."""
     if not figure.denominator or figure.value is None or figure.numerator is None:
         return True
     quotient = float(figure.numerator) / float(figure.denominator)
-    return any(abs(quotient * times - float(figure.value)) <= 1e-6 * max(1.0, abs(quotient)) for times in (1, 100))
+    meant = float(figure.value) + (1 if after == LESS_ONE else 0)
+    return any(abs(quotient * times - meant) <= 1e-6 * max(1.0, abs(quotient)) for times in (1, 100))
 
 
 def certainty(metric: Metric, figure: Figure) -> str:
     """The interval and the sample in a sentence."""
     if figure.value is None and figure.n and metric.unknown:
         return str(metric.unknown)
-    if figure.value is None or not figure.n:
+    if figure.value is None:
         return _("There is nothing to compute it from: it has no value, neither 0 nor 100 %.")
+    if not figure.n:
+        return _("Nothing was found that counts: it is %(value)s.") % {"value": in_unit(figure.value, figure.unit)}
     words = {"n": number(figure.n), "cases": cases(metric)}
     if figure.low is not None:
         bounds = {"low": in_unit(figure.low, figure.unit), "high": in_unit(figure.high, figure.unit)}

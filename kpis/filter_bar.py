@@ -17,6 +17,7 @@ from kpis.asking import PERIOD_WORDS, ROLLING, Asking
 from kpis.catalogue import DIMENSIONS
 from kpis.engine.periods import FIRST_YEAR, GRAINS, Period
 from kpis.explaining import whose
+from kpis.naming import names_seen
 from kpis.templatetags.figures import in_words
 
 PERIODS = (
@@ -149,12 +150,6 @@ def narrowed(asking: Asking, offered: list[dict[str, Any]], titled: str = "") ->
         names = [gettext("not set") if each is None else labels.get(each, f"#{each}") for each in ids]
         found.append((DIMENSIONS[name].label, ", ".join(names)))
     return found
-
-
-def names_seen(name: str, ids: list[Any], viewer: Any) -> dict[Any, str]:
-    """The names of those that the viewer may see: an address names anybody's id."""
-    dimension = DIMENSIONS[name]
-    return dict(dimension.labels([each for each in ids if each in dimension.find(str(each), viewer)]))
 
 
 def in_sentences(asking: Asking, comparison: Period | None = None) -> list[tuple[Any, str]]:

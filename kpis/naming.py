@@ -30,3 +30,9 @@ def nearest(value: str, names: list[str]) -> list[str]:
 def hint(near: list[str]) -> str:
     """“ Did you mean …?” with the names that are near, else nothing."""
     return " " + _("Did you mean %(names)s?") % {"names": ", ".join(near)} if near else ""
+
+
+def names_seen(name: str, ids: list[Any], viewer: Any) -> dict[Any, str]:
+    """The names of those that the viewer may see: an address names anybody's id."""
+    dimension = DIMENSIONS[name]
+    return dict(dimension.labels([each for each in ids if each in dimension.find(str(each), viewer)]))

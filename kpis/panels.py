@@ -39,6 +39,7 @@ class Shown:
     metrics: list[Metric] = field(default_factory=list)
     tile: Tile | None = None
     comparison: Any = None
+    answer: Result | None = None
     charts: list[Chart] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     total: Mapping[str, Any] = field(default_factory=dict)
@@ -169,6 +170,7 @@ def fill_tiles(group: list[Shown], answer: Result) -> None:
     for each in group:
         figure = answer.total[each.metrics[0].id]
         each.tile, each.comparison = Tile(each.metrics[0], figure, figure.n < small), answer.comparison
+        each.answer = answer
 
 
 def trends(group: list[Shown]) -> None:

@@ -13,7 +13,7 @@ from kpis.catalogue import Derived
 from kpis.dashboards import Dashboard
 from kpis.engine import Figure, Result
 from kpis.engine.metrics import Metric
-from kpis.explaining import date_rule, whose
+from kpis.explaining import defined, whose
 from kpis.filter_bar import in_sentences
 from kpis.templatetags.figures import beside_label
 
@@ -71,8 +71,7 @@ def notes(asking: Asking, answer: Result, title: Any, metrics: list[Any]) -> lis
     printed += [[str(name), str(text)] for name, text in in_sentences(asking, answer.comparison)]
     printed += whose_data(asking.viewer)
     for metric in metrics:
-        rule = date_rule(metric.of if isinstance(metric, Derived) else metric)
-        printed.append([str(metric.label), f"{metric.definition} ({rule})"])
+        printed.append([str(metric.label), defined(metric, asking.viewer)])
     return printed
 
 

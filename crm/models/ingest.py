@@ -102,7 +102,9 @@ class IngestSource(models.Model):
 
     def change_secret(self, secret: str = "") -> None:
         """Another one, ours unless one is given; the former opens for a while yet. Saves."""
-        self.former_secret, self.former_until = self.secret, timezone.now() + FORMER_SECRET_LASTS
+        # One that cannot be read opens nothing, and it is not said that it does.
+        lasts = timezone.now() + FORMER_SECRET_LASTS if self.secret else None
+        self.former_secret, self.former_until = str(self.secret), lasts
         self.secret = secret or new_secret()
         self.save(update_fields=["secret", "former_secret", "former_until"])
 

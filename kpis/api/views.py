@@ -151,6 +151,7 @@ def explained(metric: Metric | Derived, told: Explanation, query: Any, words: Qu
         "explained": {
             "date_rule": told.date_rule, "formula": told.formula, "certainty": told.certainty,
             "small_sample": told.small, "comparison": told.comparison, "data": told.data, "scope": told.scope,
+            "written": told.written,
             "beside": [{"label": label, "text": text} for label, text in told.beside],
             "left_out": [
                 {

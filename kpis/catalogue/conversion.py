@@ -109,6 +109,7 @@ METRICS = (
         proportion("converted", "prospects"),
         {"numerator": CONVERTED, "denominator": PROSPECTS},
         omissions=(NO_PROSPECT_DATE,),
+        companion="conversion_rate_90d",
     ),
     Metric(
         "conversion_rate_90d",
@@ -135,6 +136,7 @@ METRICS = (
         (WON_COUNT, CLOSED_COUNT),
         proportion("won_count", "closed_count"),
         {"numerator": WON_COUNT, "denominator": CLOSED_COUNT},
+        companion="created_win_rate",
     ),
     Metric(
         "win_rate_value",

@@ -116,5 +116,6 @@ EFFECT = Computed(
     filters=tuple(CLOSED.line_dimensions),
     rows=closed_with,
     empty=Effect(),
+    dated=CLOSED.date,
 )
 WON_WITH = replace(EFFECT, id="won_with_medium", rows=won_with)

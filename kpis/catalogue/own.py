@@ -92,6 +92,8 @@ def metric_of(own: OwnMetric) -> Metric:
         parts_of(root, used),
         additive=straight is not None and not straight.constant and all(each.adds_up for each in used.values()),
         omissions=tuple(omissions_of(used)),
+        written=own.formula,
+        only=own.filters,
     )
 
 

@@ -16,6 +16,7 @@ from kpis.engine.measures import Measure
 from kpis.engine.metrics import Metric, Parts, counted, proportion, quotient_of, ratio
 
 SECONDS_PER_HOUR = 3600
+SECONDS_PER_MINUTE = 60
 VALUABLE = Q(type__is_high_value=True)
 COUNT = Measure("activity_count", ACTIVITY)
 SECONDS = Measure("activity_seconds", ACTIVITY, total="duration_seconds")
@@ -31,6 +32,12 @@ def lasting(seconds: str, n: str, unit_seconds: int) -> Callable[[Parts], dict[s
         return {"value": value, "numerator": value, "n": parts[n]}
 
     return formula
+
+
+def high_value_share(parts: Parts) -> dict[str, Any]:
+    """Told in minutes, as the definition is. No Decimal: the parts of a percentage that are one are money."""
+    valuable = float(parts["high_value_seconds"]) / SECONDS_PER_MINUTE
+    return quotient_of(valuable, float(parts["activity_seconds"]) / SECONDS_PER_MINUTE, parts["activity_count"])
 
 
 def hours_per_win(parts: Parts) -> dict[str, Any]:
@@ -64,7 +71,7 @@ METRICS = (
         "count",
         "up",
         (SECONDS, COUNT),
-        lasting("activity_seconds", "activity_count", 60),
+        lasting("activity_seconds", "activity_count", SECONDS_PER_MINUTE),
         {"numerator": SECONDS},
         additive=True,
     ),
@@ -88,7 +95,7 @@ METRICS = (
         "percent",
         "up",
         (VALUABLE_SECONDS, SECONDS, COUNT),
-        ratio("high_value_seconds", "activity_seconds", "activity_count"),
+        high_value_share,
         {"numerator": VALUABLE_SECONDS, "denominator": SECONDS},
     ),
     Metric(

@@ -134,5 +134,6 @@ METRICS = (
         after=" − 1",
         always_by="campaign",
         sample=NO_LIST,
+        sample_of=_("days of the campaign"),
     ),
 )

@@ -42,7 +42,9 @@ class Metric:
     what is done with the quotient, as it is written: " × 100". `always_by` is a dimension without which the metric says
     little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
     sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
-    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is.
+    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is. `sample_of`
+    is what the sample is made of, where its rows do not tell. `written` and `only` are the formula and the filters of a
+    KPI of the company's own. `companion` names a metric that is shown beside this one, which flatters without it.
     """
 
     id: str
@@ -62,6 +64,10 @@ class Metric:
     explained: Any = ""
     unknown: Any = ""
     sample: str = ""
+    sample_of: Any = ""
+    companion: str = ""
+    written: str = ""
+    only: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def figure(self, parts: Parts) -> Figure:
         return Figure(unit=self.unit, better=self.better, **self.formula(parts))

@@ -233,7 +233,7 @@ def rows_address(
 
 
 @register.simple_tag(takes_context=True)
-def cohort_address(context: dict[str, Any], cell: Any) -> str:
-    """The customers behind a cell of the table of cohorts: its month is the period."""
+def cohort_address(context: dict[str, Any], cell: Any, part: str = "") -> str:
+    """The customers behind a cell of the table of cohorts (or of one part of it): its month is the period."""
     asking = context["asking"]
-    return addresses.rows(asking.during(addresses.written(cell.month)), "cohort_retention", cell.key)
+    return addresses.rows(asking.during(addresses.written(cell.month)), "cohort_retention", cell.key, part)

@@ -64,7 +64,9 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     found = metric_or_404(metric, request.GET.get("of", ""))
     asking = read(request, usual_period(metric))
     by = request.GET.get("by") or default_breakdown(found)
-    whole = ask(asking.query(found.id))
+    # Only where it knows every filter of the page: else this page could not be answered for its sake.
+    beside = asking.carried(found.companion) if isinstance(found, Metric) and found.companion else ()
+    whole = ask(asking.query(found.id, *beside))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     if request.GET.get("format") in FORMATS:
         return tables.of_metric(request.GET["format"], asking, found, split or whole, label_of(by))
@@ -77,7 +79,7 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
         "can_aim": found in with_objectives(),
         "open": found.of.id if isinstance(found, Derived) else found.id, "others": others(found),
-        "explanation": explain(found, whole, request.user),
+        "explanation": explain(found, whole, request.user), "companion": KNOWN[beside[0]] if beside else None,
         **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)

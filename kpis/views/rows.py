@@ -20,8 +20,9 @@ from kpis.catalogue import DIMENSIONS, KNOWN, rows_of
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
 from kpis.engine.periods import GRAINS, bucket_label
-from kpis.explaining import date_rule
-from kpis.filter_bar import GRAIN_LABELS, form, in_sentences, names_seen
+from kpis.explaining import defined
+from kpis.filter_bar import GRAIN_LABELS, form, in_sentences
+from kpis.naming import names_seen
 from kpis.row_lists import Listed, listed, records
 from kpis.tables import whose_data
 from kpis.templatetags.figures import part_label
@@ -105,5 +106,5 @@ def notes(
     if list_of.summed:
         sums.append([_("In total"), list_of.written(total)])
     asked = [*in_sentences(asking), *opened]
-    defined = [[_("Definition"), f"{metric.definition} ({date_rule(metric)})"], *whose_data(asking.viewer)]
-    return [*exports.made_on(metric.label, asking.viewer), *defined, *([str(a), str(b)] for a, b in asked), *sums]
+    meant = [[_("Definition"), defined(metric, asking.viewer)], *whose_data(asking.viewer)]
+    return [*exports.made_on(metric.label, asking.viewer), *meant, *([str(a), str(b)] for a, b in asked), *sums]

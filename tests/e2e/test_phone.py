@@ -47,3 +47,12 @@ def test_done_and_how_it_went_in_two_taps(people: People, phone: Any, live_serve
     phone.wait_for_selector('button[value="positive"][aria-pressed="true"]')
     done = Activity.objects.finished().get()
     assert (done.subject, done.outcome) == ("Ring the mill", "positive")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_name_of_a_provider_stays_in_its_button(phone: Any, live_server: Any, settings: Any) -> None:
+    settings.OIDC_URL, settings.OIDC_CLIENT_ID, settings.OIDC_SECRET = "http://127.0.0.1:9", "jauge", "secret"
+    settings.OIDC_NAME = "Société générale de lumière et de chauffage"
+    phone.goto(f"{live_server.url}/account/login/")
+    button = phone.locator("a.btn", has_text=settings.OIDC_NAME)
+    assert button.evaluate("button => button.scrollWidth <= button.clientWidth")

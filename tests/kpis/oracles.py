@@ -147,7 +147,7 @@ def valuable(row: Any) -> bool:
 
 
 def high_value_share(world: World) -> Answer:
-    return divided(seconds(world, valuable), seconds(world))
+    return divided(float(seconds(world, valuable)) / 60, float(seconds(world)) / 60)
 
 
 def furthest(row: Any, window: Window) -> int:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from crm.access import Operator
-from crm.models import Opportunity, Pipeline, Sale, User
+from crm.models import Activity, ActivityType, Opportunity, Pipeline, Sale, User
 from kpis.catalogue import METRICS, metric_called
 from kpis.engine import Figure, Period, Query
 from kpis.explaining import DATE_RULES, Explanation, certainty, date_rule, dated, explain, formula, small, whose
@@ -48,6 +48,7 @@ def test_every_figure_says_by_which_date_it_counts(metric: object) -> None:
 @pytest.mark.parametrize(
     ("name", "rule"),
     [("win_rate", "by closing date"), ("funnel", "by opening date"), ("revenue_per_rep", "by date of sale"),
+     ("medium_effect", "by closing date"),
      ("open_pipeline", "as it stands on the day, whatever the period"), ("conversion_rate", "by the date of entry as a prospect")],
 )  # fmt: skip
 def test_date_rules(name: str, rule: str) -> None:
@@ -64,6 +65,8 @@ def test_date_rules(name: str, rule: str) -> None:
         ("sales_cycle", Figure(12.0, "points", "up", 60, 5, 5, -8.0, 42.0), "With a sample of 5 the true score may be anywhere from −8 to +42."),
         ("revenue", Figure(Decimal(5), "money", "up", Decimal(5), None, 2), "All 2 (sales and refunds) are counted: nothing is estimated, so there is no interval."),
         ("sales_cycle", Figure(20.0, "days", "down", 20, 1, 1), "It is made of one row: how far it is from the true value cannot be said."),
+        ("campaign_lift", Figure(Decimal("0.15"), "percent", "up", Decimal(115), Decimal(100), 18, 0.1, 0.2), "With a sample of 18 (days of the campaign) the true rate may be anywhere from 10.0% to 20.0%."),
+        ("won_count", Figure(0, "count", "up", 0, None, 0), "Nothing was found that counts: it is 0."),
         ("win_rate", Figure(None, "percent", "up", 0, 0, 0), "There is nothing to compute it from: it has no value, neither 0 nor 100 %."),
     ],
 )  # fmt: skip
@@ -78,6 +81,15 @@ def test_a_formula_is_only_written_where_it_gives_the_value() -> None:
     assert formula(score, Figure(50.0, "points", "up", 2, 4, 4)) == "2 ÷ 4 = +50"
     assert formula(rate, Figure(0.7, "percent", "up", 3, 4, 4)) == "3 and 4 give 70.0%"
     assert formula(METRICS["sales_count"], Figure(3, "count", "up", 3, None, 3)) == "3 counted"
+    lift = Figure(Decimal("0.15"), "percent", "up", Decimal(115), Decimal(100), 18)
+    assert formula(METRICS["campaign_lift"], lift) == "€115.00 ÷ €100.00 − 1 = 15.0%"
+
+
+def test_a_share_of_time_is_told_in_minutes(people: People) -> None:
+    for code, high in (("call", True), ("travel", False)):
+        kind = ActivityType.objects.create(name=code, code=code, is_high_value=high)
+        Activity.log(type=kind, owner=people.rep, on=date(2025, 6, 3), duration_seconds=1800)
+    assert explained("high_value_share").formula == "30 ÷ 60 = 50.0%"
 
 
 @pytest.mark.django_db

@@ -20,7 +20,13 @@ from tests.kpis.oracles import Answer, World
 from tests.kpis.questions import Question, key_of_row, narrowed, per_key, questions, windows, world
 
 ROWS_OPENED = 5
-SECONDS = {"activity_minutes": 60, "high_value_time": 3600, "selling_rate": 3600, "hours_per_win": 3600}
+SECONDS = {
+    "activity_minutes": 60,
+    "high_value_share": 60,
+    "high_value_time": 3600,
+    "selling_rate": 3600,
+    "hours_per_win": 3600,
+}
 
 bounded = settings(
     max_examples=10,

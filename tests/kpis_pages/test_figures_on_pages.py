@@ -160,3 +160,26 @@ def test_an_empty_company_is_told_what_to_do(people: People, client: Client) -> 
     assert not page.context["dashboard"].nothing
     assert "small sample" in page.content.decode()
     assert [chart.id for chart in page.context["dashboard"].charts if chart.rows] == ["trend-revenue"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "beside"), [("win_rate", "created_win_rate"), ("conversion_rate", "conversion_rate_90d")]
+)
+def test_a_rate_that_flatters_is_not_shown_alone(company: People, client: Client, metric: str, beside: str) -> None:
+    client.force_login(company.admin)
+    page = client.get(reverse("kpis:metric", args=[metric]), {"period": "2025-06"}).content.decode()
+    assert f'href="/kpis/{beside}/?period=2025-06"' in page
+    assert f'href="/kpis/{beside}/rows/?period=2025-06"' in page
+    # A filter that it does not know leaves it out, and answers the page.
+    narrowed = client.get(reverse("kpis:metric", args=["win_rate"]), {"period": "2025-06", "lost_reason": "none"})
+    assert narrowed.status_code == 200
+
+
+def test_a_french_colon_stands_apart(company: People, client: Client) -> None:
+    client.force_login(company.admin)
+    rows = client.get(
+        reverse("kpis:metric_rows", args=["revenue"]),
+        {"period": "2025-06", "owner": company.rep.pk, "key-month": "2025-06-01"},
+        headers={"accept-language": "fr"},
+    ).content.decode()
+    assert "Commercial\xa0: " in rows and "Mois\xa0: <strong>" in rows

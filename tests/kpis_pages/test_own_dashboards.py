@@ -245,3 +245,23 @@ def test_an_odd_address_is_answered(board: OwnDashboard, sold: People, client: C
     client.force_login(sold.rep)
     answer = client.get(reverse("kpis:dashboard", args=[board.pk]), words)
     assert answer.status_code in (200, 422)
+
+
+def test_what_a_tile_was_before_opens_its_rows(sold: People, client: Client) -> None:
+    board = OwnDashboard.objects.create(owner=sold.rep, name="Mine")
+    board.panels.create(kind="tile", metrics=["revenue"])
+    client.force_login(sold.rep)
+    address = reverse("kpis:dashboard", args=[board.pk])
+    found = client.get(address, {"period": "this-month", "compare": "previous"}).content.decode()
+    assert re.search(r'before: <a href="/kpis/revenue/rows/', found)
+
+
+def test_one_day_is_one_day(sold: People, client: Client) -> None:
+    client.force_login(sold.admin)
+    for language, text in (("en", "1 day each"), ("fr", "1 jour chacune")):
+        answer = client.get(
+            "/dashboards/company/",
+            {"period": "2025-03-31", "compare": "previous"},
+            headers={"accept-language": language},
+        )
+        assert text in answer.content.decode()

@@ -38,6 +38,12 @@ def test_it_is_defined_and_known_like_any_other(admin: Client, people: People) -
     assert "Sold per sale" in admin.get("/kpis/").content.decode()
     page = admin.get("/kpis/own_per_sale/?by=owner").content.decode()
     assert "Sold ÷ sales." in page
+    # What it is made of, and that it is of one channel only.
+    assert "sold_amount / sales_count · Channel: Online" in page
+    told = admin.get("/api/kpis/own_per_sale/").json()["explained"]["written"]
+    assert told == "sold_amount / sales_count · Channel: Online"
+    file = admin.get("/kpis/own_per_sale/?format=csv")
+    assert "Channel: Online" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
     assert "€30.00" in page
     rows = admin.get("/kpis/own_per_sale/rows/?part=numerator").content.decode()
     assert "€30.00" in rows

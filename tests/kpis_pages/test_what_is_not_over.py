@@ -44,6 +44,8 @@ def test_the_table_of_cohorts_opens_its_customers(page: Client) -> None:
     assert "Customers by month of first sale" in found
     january = "/kpis/cohort_retention/rows/?period=2025-01&amp;key-month=2025-01-01&amp;key-months_since="
     assert f'<a href="{january}1">100%</a>' in found
+    everyone = january.replace("key-month=", "part=denominator&amp;key-month=")
+    assert f'<a href="{everyone}1">' in found
     assert f'<a href="{january}2">0%</a>' in found
     rows = text(page, f"{january}3".replace("&amp;", "&"))
     assert "Ash" in rows and "Birch" not in rows and "Cedar" not in rows

@@ -181,9 +181,32 @@ def test_where_the_key_is_lost_nothing_opens_and_a_new_secret_helps(
     sentence = "The secret cannot be read any more"
     assert sentence in client.get(reverse("crm:connection", args=[shop.pk])).content.decode()
     assert sentence in client.get(reverse("crm:webhook", args=[hook.pk])).content.decode()
+    # In the lists, too: nobody opens what is said to be in use.
+    assert "Secret lost: nothing is received" in client.get(reverse("crm:connections")).content.decode()
+    assert "Secret lost: nothing is sent" in client.get(reverse("crm:webhooks")).content.decode()
     claim = sending.claim(outbox.ping(WebhookEndpoint.objects.get()).pk)
     assert claim is not None and "make a new one" in sending.send(claim).problem
     with pytest.raises(CommandError, match="key that is lost: shops and telephony 1, webhooks 1, second factors 0"):
         encrypt_secrets()
     found.change_secret("shop-secret-3")
     assert IngestSource.objects.get().keys() == [b"shop-secret-3"]
+
+
+def test_where_the_key_is_lost_shopifys_secret_is_pasted_again(client: Client, people: People, settings: Any) -> None:
+    shop = IngestSource.objects.create(name="Shop", kind=IngestSource.Kind.SHOPIFY, secret="shop-secret-1")
+    changed(settings, keep=False)
+    client.force_login(people.admin)
+    page = client.get(reverse("crm:connection", args=[shop.pk])).content.decode()
+    assert "paste it once more below" in page and "make a new one below" not in page
+
+
+def test_a_secret_that_cannot_be_read_is_no_former_one(
+    client: Client, shop: IngestSource, people: People, settings: Any
+) -> None:
+    changed(settings, keep=False)
+    client.force_login(people.admin)
+    client.post(reverse("crm:connection_secret", args=[shop.pk]))
+    found = IngestSource.objects.get()
+    assert (found.former_secret, found.former_until, len(found.keys())) == ("", None, 1)
+    page = client.get(reverse("crm:connection", args=[shop.pk])).content.decode()
+    assert "the former secret is taken as well" not in page
