@@ -64,9 +64,10 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     found = metric_or_404(metric, request.GET.get("of", ""))
     asking = read(request, usual_period(metric))
     by = request.GET.get("by") or default_breakdown(found)
-    # Only where it knows every filter of the page: else this page could not be answered for its sake.
-    beside = asking.carried(found.companion) if isinstance(found, Metric) and found.companion else ()
-    whole = ask(asking.query(found.id, *beside))
+    companion = companion_of(found, asking)
+    if companion and "beside" in request.GET:
+        return render(request, "kpis/_companion.html", shown_beside(companion, asking))
+    whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     if request.GET.get("format") in FORMATS:
         return tables.of_metric(request.GET["format"], asking, found, split or whole, label_of(by))
@@ -79,10 +80,22 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
         "can_aim": found in with_objectives(),
         "open": found.of.id if isinstance(found, Derived) else found.id, "others": others(found),
-        "explanation": explain(found, whole, request.user), "companion": KNOWN[beside[0]] if beside else None,
+        "explanation": explain(found, whole, request.user), "companion": companion,
         **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)
+
+
+def companion_of(metric: Metric | Derived, asking: Asking) -> Metric | None:
+    """What is shown beside it, where that knows every filter of the page."""
+    known = asking.carried(metric.companion) if isinstance(metric, Metric) and metric.companion else ()
+    return KNOWN[known[0]] if known else None
+
+
+def shown_beside(metric: Metric, asking: Asking) -> dict[str, Any]:
+    """For its tile, which is asked for when the page is there: among millions it takes longer than all else."""
+    answer = ask(asking.query(metric.id))
+    return {"companion": metric, "answer": answer, "figure": answer.total[metric.id], **form(asking)}
 
 
 def usual_period(metric: str) -> str:

@@ -1,7 +1,9 @@
 """What a page shows is what the engine answers; every figure opens to rows that add up to it."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -169,7 +171,14 @@ def test_a_rate_that_flatters_is_not_shown_alone(company: People, client: Client
     client.force_login(company.admin)
     page = client.get(reverse("kpis:metric", args=[metric]), {"period": "2025-06"}).content.decode()
     assert f'href="/kpis/{beside}/?period=2025-06"' in page
-    assert f'href="/kpis/{beside}/rows/?period=2025-06"' in page
+    (address,) = re.findall(r'hx-get="([^"]*beside=1)" hx-trigger="load"', page)
+    tile = client.get(unescape(address)).content.decode()
+    assert f'href="/kpis/{beside}/rows/?period=2025-06"' in tile and "<html" not in tile
+    # The rep sees their own in both.
+    client.force_login(company.rep)
+    answered = client.get(unescape(address))
+    (shown,) = answered.context["answer"].total
+    assert shown == beside and answered.context["asking"].query(beside).viewer == company.rep
     # A filter that it does not know leaves it out, and answers the page.
     narrowed = client.get(reverse("kpis:metric", args=["win_rate"]), {"period": "2025-06", "lost_reason": "none"})
     assert narrowed.status_code == 200
