@@ -35,9 +35,11 @@ def lasting(seconds: str, n: str, unit_seconds: int) -> Callable[[Parts], dict[s
 
 
 def high_value_share(parts: Parts) -> dict[str, Any]:
-    """Told in minutes, as the definition is. No Decimal: the parts of a percentage that are one are money."""
-    valuable = float(parts["high_value_seconds"]) / SECONDS_PER_MINUTE
-    return quotient_of(valuable, float(parts["activity_seconds"]) / SECONDS_PER_MINUTE, parts["activity_count"])
+    """Of whole seconds, told in minutes as the definition is. No Decimal: the parts of a percentage that are one are
+    money."""
+    valuable, every = parts["high_value_seconds"], parts["activity_seconds"]
+    told = {"numerator": float(valuable) / SECONDS_PER_MINUTE, "denominator": float(every) / SECONDS_PER_MINUTE}
+    return {**quotient_of(valuable, every, parts["activity_count"]), **told}
 
 
 def hours_per_win(parts: Parts) -> dict[str, Any]:

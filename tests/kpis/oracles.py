@@ -1,6 +1,7 @@
 """Every figure computed a second time, by plain loops over the rows: what the engine is held to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -147,7 +148,8 @@ def valuable(row: Any) -> bool:
 
 
 def high_value_share(world: World) -> Answer:
-    return divided(float(seconds(world, valuable)) / 60, float(seconds(world)) / 60)
+    top, bottom = seconds(world, valuable), seconds(world)
+    return replace(divided(top, bottom), numerator=top / 60, denominator=bottom / 60)
 
 
 def furthest(row: Any, window: Window) -> int:
