@@ -12,6 +12,7 @@ from crm.exports import Export
 from crm.exports import Field as FileField
 from crm.models import Company
 from crm.paging import Sort
+from crm.related import apart
 from crm.templatetags.formats import day, days, duration, money_exact, number
 
 LONGEST = 40
@@ -167,10 +168,14 @@ class Listing:
         column = next(column for column in self.columns if column.name == sort.removeprefix("-"))
         return Sort(column.sorts_by, sort.startswith("-"), column.few)
 
-    def filled(self, rows: QuerySet[Any], columns: tuple[Column, ...], viewer: Any) -> QuerySet[Any]:
-        """The rows with all that the columns show."""
+    def filled(
+        self, rows: QuerySet[Any], columns: tuple[Column, ...], viewer: Any, attached: bool = False
+    ) -> QuerySet[Any]:
+        """The rows with all that the columns show; `attached`: but for what `crm.related.attach` gives them."""
         sources = [each for column in columns for each in (column.source, column.note, column.needs) if each]
         related = {path for source in sources if (path := relations(self.model, source))}
+        if attached:
+            related -= {each.name for each in apart(self.model)}
         made = {column.source: column.made_of(viewer) for column in columns if column.made_of}
         rows = rows.select_related(*sorted(related)) if related else rows
         return rows.annotate(**made) if made else rows

@@ -80,7 +80,8 @@ class Attributed(models.Model):
         account = getattr(self, "account", None)
         opportunity = getattr(self, "opportunity", None)
         self._take("owner", opportunity, account)
-        owner = self.owner
+        # Looked up only where something is missing that an owner gives.
+        owner = self.owner if self.team_id is None or self.region_id is None else None
         if owner is not None:
             self._take("team", owner)
         self._take("team", opportunity, account)

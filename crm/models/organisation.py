@@ -139,6 +139,12 @@ class Company(models.Model):
         return remembered("stages", lambda: list(rows.order_by("pipeline", "order", "pk")), for_all=True)
 
     @cached_property
+    def activity_types(self) -> dict[int, Any]:
+        """All types of activities by id."""
+        rows = apps.get_model("crm", "ActivityType").objects.order_by("pk")
+        return remembered("activity types", rows.in_bulk, for_all=True)
+
+    @cached_property
     def teams(self) -> dict[int, "Team"]:
         """All teams by id, each with the ids of its managers in `managed_by`: few, and asked for as often."""
         return remembered("teams", Company.read_teams, for_all=True)

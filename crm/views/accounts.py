@@ -1,5 +1,6 @@
 """Accounts: the list, the page of each, and the forms to add and change them."""
 
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from crm.listings import ACCOUNTS
 from crm.merging import may_merge
 from crm.models import Account, Company, Contact, Opportunity, Sale
 from crm.page_cache import cached_page
-from crm.related import with_references
+from crm.related import attach, with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page
@@ -40,8 +41,8 @@ def totals_of(account: Account, viewer: Any) -> dict[str, Any]:
     )
 
 
-def opportunities_of(account: Account, viewer: Any) -> dict[str, Any]:
-    rows = Opportunity.objects.visible_to(viewer).filter(account=account).select_related("stage", "owner")
+def opportunities_of(account: Account, viewer: Any) -> dict[str, list[Opportunity]]:
+    rows = Opportunity.objects.visible_to(viewer).filter(account=account)
     return {
         "open_opportunities": list(rows.filter(outcome="open").order_by("-pk")[:SHOWN]),
         "past_opportunities": list(rows.exclude(outcome="open").order_by("-closed_on", "-pk")[:SHOWN]),
@@ -51,18 +52,23 @@ def opportunities_of(account: Account, viewer: Any) -> dict[str, Any]:
 @require_safe
 @cached_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    account = with_references(visible_or_404(Account.objects.select_related("owner", "parent"), request.user, pk))
-    sales = timeline.latest_sales(Sale.objects.visible_to(request.user).filter(account=account))
+    account = with_references(visible_or_404(Account.objects.select_related("parent"), request.user, pk))
+    opportunities = opportunities_of(account, request.user)
+    shown = list(chain.from_iterable(opportunities.values()))
+    happened = timeline.of_account(account, request.user, shown)
+    next_steps = timeline.next_steps(account, request.user)
+    attach(request.user, [account], shown, happened.rows(), next_steps)
     context = {
         "account": account,
         "may_merge": bool(may_merge(request.user, account)),
         "people": list(Contact.objects.visible_to(request.user).filter(account=account)[:SHOWN]),
-        "sales": sales[:10],
-        "story": timeline.of_account(account, request.user, sales),
-        "next_steps": timeline.next_steps(account, request.user),
+        "sales": happened.sales[:10],
+        "story": happened.story(),
+        "next_steps": next_steps,
         "today": Company.current().today(),
+        **opportunities,
+        **totals_of(account, request.user),
     }
-    context |= totals_of(account, request.user) | opportunities_of(account, request.user)
     return render(request, "crm/account_detail.html", context)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html_join
@@ -17,6 +17,7 @@ from crm.finding import TEXT
 from crm.models import Activity, Company, Opportunity, Pipeline, Stage
 from crm.models.activities import gone_quiet
 from crm.page_cache import cached_page
+from crm.related import attach
 
 CARDS = 20
 EXACT = Decimal("0.000001")
@@ -69,6 +70,7 @@ class Board:
         """Counts and sums of all columns in one statement, next steps in another, the cards of each from its index."""
         found = {stage.pk: self._newest(stage) for stage in self.stages}
         steps = self._next_steps([each.pk for rows in found.values() for each in rows])
+        attach(self.viewer, *found.values(), steps.values())
         return [self._column(stage, found[stage.pk], steps) for stage in self.stages]
 
     def _totals(self, stages: list[Stage]) -> dict[int, dict[str, Any]]:
@@ -80,7 +82,7 @@ class Board:
         if stage.pk not in self.totals:
             return []
         quiet = ExpressionWrapper(gone_quiet(stage.quiet_after_days, self.today), BooleanField())
-        rows = self.rows.filter(stage=stage).select_related("account", "owner").annotate(quiet=quiet)
+        rows = self.rows.filter(stage=stage).annotate(quiet=quiet, account_name=F("account__name"))
         newest = list(rows.order_by("-pk")[:CARDS])
         if self.moved and all(each.pk != self.moved for each in newest):
             newest = [*rows.filter(pk=self.moved), *newest]
@@ -89,7 +91,7 @@ class Board:
     def _next_steps(self, keys: list[int]) -> dict[int, Activity]:
         """The soonest planned activity of each opportunity."""
         planned = Activity.objects.visible_to(self.viewer).filter(state=Activity.State.PLANNED, opportunity__in=keys)
-        latest_first = planned.select_related("type").order_by("-due_on", "-pk")
+        latest_first = planned.order_by("-due_on", "-pk")
         return {each.opportunity_id: each for each in latest_first if each.opportunity_id}
 
     def _column(self, stage: Stage, rows: list[Any], steps: dict[int, Activity]) -> BoardColumn:

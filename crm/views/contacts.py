@@ -15,6 +15,7 @@ from crm.listings import CONTACTS
 from crm.merging import may_merge
 from crm.models import Account, Company, Contact, Opportunity
 from crm.page_cache import cached_page
+from crm.related import attach
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, saved_record, visible_or_404
 from crm.views.lists import list_page
@@ -29,14 +30,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    contact = visible_or_404(Contact.objects.select_related("account", "owner", "source"), request.user, pk)
-    opportunities = Opportunity.objects.visible_to(request.user).filter(contact=contact)
+    contact = visible_or_404(Contact.objects.select_related("account", "source"), request.user, pk)
+    opportunities = list(Opportunity.objects.visible_to(request.user).filter(contact=contact).order_by("-pk")[:20])
+    happened = timeline.of_contact(contact, request.user)
+    next_steps = timeline.next_steps(contact, request.user)
+    attach(request.user, [contact], opportunities, happened.rows(), next_steps)
     context = {
         "contact": contact,
         "may_merge": bool(may_merge(request.user, contact)),
-        "opportunities": list(opportunities.select_related("stage", "owner").order_by("-pk")[:20]),
-        "story": timeline.of_contact(contact, request.user),
-        "next_steps": timeline.next_steps(contact, request.user),
+        "opportunities": opportunities,
+        "story": happened.story(),
+        "next_steps": next_steps,
         "today": Company.current().today(),
     }
     return render(request, "crm/contact_detail.html", context)

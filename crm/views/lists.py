@@ -12,6 +12,7 @@ from crm.columns import Cell, Column, Listing
 from crm.filters import VisibleFilterSet
 from crm.forms.bulk import SelectionForm
 from crm.paging import sheet
+from crm.related import attach
 from crm.views.saved_views import view_bar
 
 # What a change of the columns leaves behind in the address, and a change of the filters too.
@@ -97,9 +98,10 @@ def list_page(request: HttpRequest, listing: Listing, filters: VisibleFilterSet)
     if form in exports.FORMATS and filters.form.is_valid():
         return file_of(request, listing, filters, form, sort)
     columns = listing.chosen(request.GET.get("columns", ""))
-    shown = listing.filled(listing.model._default_manager.all(), columns, request.user)
+    shown = listing.filled(listing.model._default_manager.all(), columns, request.user, attached=True)
     places = request.GET.get("after", ""), request.GET.get("before", "")
     page = sheet(filters.rows(), listing.sorting(sort), *places, shown=shown)
+    attach(request.user, page.rows)
     context = {
         "listing": listing,
         "filters": filters,

@@ -19,7 +19,7 @@ from crm.forms.opportunities import EDITED_IN_PLACE, ChangeForm, LoseForm, MoveF
 from crm.models import ActivityType, Company, Opportunity, OpportunityEvent, Stage
 from crm.models.history import days_by_stage
 from crm.page_cache import cached_page
-from crm.related import with_references
+from crm.related import attach, with_references
 from crm.views import timeline
 from crm.views.answers import form_page, locked_or_404, said, saved_record, visible_or_404
 
@@ -42,21 +42,24 @@ def stage_path(opportunity: Opportunity, events: Iterable[OpportunityEvent]) -> 
 
 def facts_of(opportunity: Opportunity, viewer: Any) -> dict[str, Any]:
     """What the page of an opportunity shows beside its forms."""
-    newest_first = list(opportunity.events.select_related("stage", "by", "owner").order_by("-at", "-pk"))
+    newest_first = list(opportunity.events.order_by("-at", "-pk"))
+    happened = timeline.of_opportunity(opportunity, viewer, newest_first)
+    next_steps, attachments = timeline.next_steps(opportunity, viewer), list(opportunity.attachments.all())
+    attach(viewer, [opportunity], newest_first, happened.activities, next_steps, attachments)
     return {
         "opportunity": opportunity,
         "path": stage_path(opportunity, reversed(newest_first)),
         "lines": list(opportunity.lines.select_related("product")),
-        "story": timeline.of_opportunity(opportunity, viewer, newest_first),
-        "next_steps": timeline.next_steps(opportunity, viewer),
-        "attachments": list(opportunity.attachments.select_related("added_by")),
+        "story": happened.story(),
+        "next_steps": next_steps,
+        "attachments": attachments,
         "today": Company.current().today(),
     }
 
 
 def shown_or_404(request: HttpRequest, pk: int) -> Opportunity:
     """The opportunity with all that its page tells of it."""
-    rows = Opportunity.objects.select_related("account", "contact", "owner")
+    rows = Opportunity.objects.select_related("account", "contact")
     found: Opportunity = with_references(visible_or_404(rows, request.user, pk))
     return found
 

@@ -1,11 +1,12 @@
 """What happened, newest first: activities, changes of opportunities and sales, merged."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from crm.models import Account, Activity, Company, Contact, Opportunity, OpportunityEvent, Sale
@@ -80,52 +81,63 @@ def of_sale(sale: Sale) -> Entry:
     )
 
 
-def merged(*parts: Iterable[Entry]) -> list[Entry]:
-    entries = [entry for part in parts for entry in part]
-    return sorted(entries, key=lambda entry: entry.when, reverse=True)[:LENGTH]
+@dataclass
+class Happened:
+    """The latest rows of what happened, newest first."""
+
+    activities: list[Activity] = field(default_factory=list)
+    events: list[OpportunityEvent] = field(default_factory=list)
+    sales: list[Sale] = field(default_factory=list)
+
+    def rows(self) -> list[Any]:
+        return [*self.activities, *self.events, *self.sales]
+
+    def story(self) -> list[Entry]:
+        """Once what the rows point at is known: see `crm.related.attach`."""
+        entries = chain(map(of_activity, self.activities), map(of_event, self.events), map(of_sale, self.sales))
+        return sorted(entries, key=lambda entry: entry.when, reverse=True)[:LENGTH]
 
 
-def latest_activities(rows: QuerySet[Activity], *joined: str) -> list[Entry]:
+def latest_activities(rows: QuerySet[Activity], *joined: str) -> list[Activity]:
     """The newest ones that were done; cancelled ones did not happen, planned ones are shown as next steps. `joined` is
     what is shown of them beside the record whose page it is."""
     done = rows.filter(state=Activity.State.DONE).order_by("-done_on", "-pk")
-    return [of_activity(each) for each in done.select_related("type", "owner", *joined)[:LENGTH]]
-
-
-def latest_events(rows: QuerySet[OpportunityEvent]) -> list[Entry]:
-    newest = rows.select_related("stage", "by", "opportunity").order_by("-at", "-pk")[:LENGTH]
-    return [of_event(each) for each in newest]
+    return list((done.select_related(*joined) if joined else done)[:LENGTH])
 
 
 def latest_sales(rows: QuerySet[Sale]) -> list[Sale]:
     """Those that stand, the newest first."""
-    standing = rows.filter(cancelled_on=None).select_related("owner").order_by("-sold_on", "-pk")
-    return list(standing[:LENGTH])
+    return list(rows.filter(cancelled_on=None).order_by("-sold_on", "-pk")[:LENGTH])
 
 
-def of_opportunity(opportunity: Opportunity, viewer: Any, events: list[OpportunityEvent]) -> list[Entry]:
-    """`events` are its own, the newest first, with their stages and people."""
+def of_opportunity(opportunity: Opportunity, viewer: Any, events: list[OpportunityEvent]) -> Happened:
+    """`events` are its own, the newest first."""
     activities = opportunity.activities.visible_to(viewer)
-    return merged(latest_activities(activities, "contact"), map(of_event, events[:LENGTH]))
+    return Happened(latest_activities(activities, "contact"), events[:LENGTH])
 
 
-def of_account(account: Account, viewer: Any, sales: list[Sale]) -> list[Entry]:
-    """`sales` are its latest."""
+def of_account(account: Account, viewer: Any, shown: Iterable[Opportunity]) -> Happened:
+    """`shown` are the opportunities of the account that its page shows."""
     activities = account.activities.visible_to(viewer)
     opportunities = Opportunity.objects.visible_to(viewer).filter(account=account)
-    events = OpportunityEvent.objects.filter(opportunity__in=opportunities, kind__in=["opened", "won", "lost"])
-    done = latest_activities(activities, "contact")
-    return merged(done, latest_events(events), map(of_sale, sales))
+    rows = OpportunityEvent.objects.filter(opportunity__in=opportunities, kind__in=["opened", "won", "lost"])
+    events, known = list(rows.order_by("-at", "-pk")[:LENGTH]), {each.pk: each for each in shown}
+    for event in events:
+        if event.opportunity_id in known:
+            event.opportunity = known[event.opportunity_id]
+    prefetch_related_objects(events, "opportunity")
+    sales = latest_sales(Sale.objects.visible_to(viewer).filter(account=account))
+    return Happened(latest_activities(activities, "contact"), events, sales)
 
 
-def of_contact(contact: Contact, viewer: Any) -> list[Entry]:
+def of_contact(contact: Contact, viewer: Any) -> Happened:
     activities = contact.activities.visible_to(viewer)
-    sales = Sale.objects.visible_to(viewer).filter(contact=contact)
-    return merged(latest_activities(activities), map(of_sale, latest_sales(sales)))
+    sales = latest_sales(Sale.objects.visible_to(viewer).filter(contact=contact))
+    return Happened(latest_activities(activities), sales=sales)
 
 
 def next_steps(record: Account | Contact | Opportunity, viewer: Any) -> list[Activity]:
     """What is planned with it, soonest first."""
     planned = record.activities.visible_to(viewer).filter(state=Activity.State.PLANNED).order_by("due_on", "pk")
     beside = {"account", "opportunity", "contact"} - {record._meta.model_name}
-    return list(planned.select_related("type", "owner", *sorted(beside))[:20])
+    return list(planned.select_related(*sorted(beside))[:20])

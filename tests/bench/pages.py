@@ -174,6 +174,9 @@ class Session:
         status, body = self.post(address, call.data) if call.data else self.send("GET", address)
         spent = 1000 * (time.perf_counter() - start)
         assert status in (200, 201, 204, 302), f"{call.name}: {status} {body[:500]}"
+        if call.data:
+            # Who does something sees what is said of it: else messages would pile up in the session, written each time.
+            self.send("GET", "/my-day/")
         return spent
 
 

@@ -68,12 +68,13 @@ def count(client: Client, address: str) -> int:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, address: str, who: str) -> None:
     client.force_login(getattr(mill.people, who))
-    # A search reads the rows of those kinds only that have something that matches: here all, before and after.
+    # A search reads the rows of those kinds only that have something that matches, a page the types and people only
+    # that its rows point at: here all, before and after.
     Account.objects.create(name="Mill", owner=mill.people.rep)
     Opportunity.open(name="Mill’s other deal", account=mill.account, owner=mill.people.rep).move_to(
         mill.pipeline.stages.get(name="Offer")
     )
-    Activity.log(type=mill.call, opportunity=mill.opportunity, owner=mill.people.rep)
+    Activity.log(type=mill.call, opportunity=mill.opportunity, contact=mill.contact, owner=mill.people.rep)
     filled = address.format(**mill.addresses())
     before = count(client, filled)
     grow(mill)
