@@ -13,7 +13,7 @@ from crm.models import Company
 from crm.remembering import remembered
 from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.catalogue.named_measures import NAMED, NamedMeasure
-from kpis.engine import formulas, statistics
+from kpis.engine import formulas, statistics, units
 from kpis.engine.formulas import FormulaError, Node
 from kpis.engine.measures import AnyMeasure, Measure, Slice
 from kpis.engine.metrics import Formula, Metric, Omission, Parts
@@ -112,6 +112,23 @@ def sliced(filters: Mapping[str, list[Any]]) -> Slice:
     return tuple(
         (name, tuple(DIMENSIONS[name].expand(list(ids)))) for name, ids in sorted(filters.items()) if name in DIMENSIONS
     )
+
+
+def checked(formula: str) -> units.Powers | None:
+    """The unit of what a formula gives; FormulaError where it is none, or adds up what has different units.
+
+    For what is typed: those that were stored before are asked as they are.
+    """
+    return units.powers(formulas.parse(formula, NAMED), {each.id: each.unit for each in NAMED.values()})
+
+
+def refused_unit(found: units.Powers | None, unit: str) -> str:
+    """Why what a formula gives is not shown in a unit; empty where it may be."""
+    if units.fits(found, unit):
+        return ""
+    allowed = [str(each.label) for each in OwnMetric.Unit if units.fits(found, each.value)]
+    words = {"found": units.named(found or {}), "unit": OwnMetric.Unit(unit).label, "allowed": ", ".join(allowed)}
+    return _("The formula gives “%(found)s”, which is not shown as “%(unit)s”: choose %(allowed)s.") % words
 
 
 def refused_filters(formula: str, filters: Mapping[str, Any]) -> dict[str, str]:
