@@ -109,7 +109,7 @@ def written(metric: Metric, viewer: Any) -> str:
     parts = [metric.written]
     for name, ids in metric.only.items():
         names = names_seen(name, [each for each in ids if each is not None], viewer)
-        texts = [str(_("not set")) if each is None else names.get(each, f"#{each}") for each in ids]
+        texts = [str(_("Not set")) if each is None else names.get(each, f"#{each}") for each in ids]
         words = {"label": DIMENSIONS[name].label, "text": ", ".join(texts)}
         parts.append(_("%(label)s: %(text)s") % words)
     return " · ".join(parts)
