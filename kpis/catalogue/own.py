@@ -16,7 +16,7 @@ from kpis.catalogue.named_measures import NAMED, NamedMeasure
 from kpis.engine import formulas, statistics, units
 from kpis.engine.formulas import FormulaError, Node
 from kpis.engine.measures import AnyMeasure, Measure, Slice
-from kpis.engine.metrics import Formula, Metric, Omission, Parts
+from kpis.engine.metrics import SIDES, Formula, Metric, Omission, Parts
 from kpis.models.own_metrics import PREFIX, REMEMBERED, OwnMetric
 
 FAMILY = "own"
@@ -196,6 +196,7 @@ def formula_of(root: Node, used: Mapping[str, NamedMeasure], unit: str) -> Formu
             return {**found, "numerator": found["value"]}
         top, bottom = (formulas.evaluate(side, values) for side in split)
         found |= {"numerator": shown(top, has_money(split[0])), "denominator": shown(bottom, has_money(split[1]))}
+        found["amounts"] = tuple(name for name, side in zip(SIDES, split, strict=True) if is_money(side))
         if share and bottom:
             low, high = statistics.wilson(int(top or 0), int(bottom)) or (None, None)
             found |= {"low": low, "high": high}
@@ -216,6 +217,16 @@ def is_share(top: Node, bottom: Node) -> bool:
 
 def has_money(node: Node) -> bool:
     return any(NAMED[name].unit == "money" for name in formulas.names_in(node))
+
+
+def is_money(node: Node) -> bool:
+    """Whether it is nothing but amounts, added up."""
+    straight = formulas.linear(node)
+    return (
+        straight is not None
+        and bool(straight.factors)
+        and all(NAMED[name].unit == "money" for name in straight.factors)
+    )
 
 
 def sample(root: Node, used: Mapping[str, NamedMeasure], parts: Parts) -> int:

@@ -13,7 +13,7 @@ from kpis import addresses
 from kpis.catalogue import KNOWN
 from kpis.catalogue.named_measures import NAMED
 from kpis.engine import Figure, Key, Period, Row
-from kpis.engine.metrics import NO_LIST
+from kpis.engine.metrics import NO_LIST, Metric
 from kpis.engine.periods import GRAINS, MONTHS, after, bucket_label, floor
 
 register = template.Library()
@@ -155,6 +155,16 @@ def sample_part(metric: str) -> str:
     """The part of a figure whose rows are its sample: what it is divided by, else what it is the sum of."""
     found = KNOWN[metric]
     return found.sample or ("denominator" if "denominator" in found.parts else "")
+
+
+@register.filter
+def sample_noun(metric: str) -> str:
+    """What the sample of a figure is made of, “ (opportunities closed)”; empty where it is of several kinds."""
+    return cases(KNOWN[metric])
+
+
+def cases(metric: Metric) -> str:
+    return _(" (%(facts)s)") % {"facts": metric.cases} if metric.cases else ""
 
 
 @register.inclusion_tag("kpis/_range.html")
