@@ -15,8 +15,7 @@ from crm.templatetags.formats import in_unit, viewer_locale
 from kpis import addresses
 from kpis.asking import Asking
 from kpis.engine import Figure, Key, Result, Row
-from kpis.engine.periods import MONTHS, bucket_label
-from kpis.templatetags.figures import in_words
+from kpis.templatetags.figures import in_words, key_in_words
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,10 @@ def number(value: Any) -> float | None:
 
 
 def label(key: Key, by: str) -> str:
-    """A row's name on an axis: months as people write them, other buckets as they are."""
+    """A row's name on an axis: months shorter than elsewhere."""
     if by == "month" and isinstance(key.id, date):
         return format_date(key.id, "LLL yy", locale=viewer_locale())
-    if by in MONTHS and isinstance(key.id, date):
-        return bucket_label(key.id, by, Company.current().fiscal_year_start)
-    return key.label or _("not set")
+    return key_in_words(key, by, Company.current().fiscal_year_start)
 
 
 def of_result(

@@ -11,9 +11,8 @@ from crm.finding import style
 from crm.models import Company
 from kpis import narrowing
 from kpis.catalogue import DIMENSIONS
-from kpis.catalogue.named_measures import NAMED
-from kpis.catalogue.own import metric_of, refused_filters
-from kpis.engine import Figure, Period, Query, formulas, runner
+from kpis.catalogue.own import checked, metric_of, refused_filters, refused_unit
+from kpis.engine import Figure, Period, Query, runner, units
 from kpis.engine.formulas import FormulaError
 from kpis.engine.periods import GRAINS
 from kpis.models import AgreedAction, Objective, OwnMetric
@@ -25,13 +24,15 @@ EXAMPLES = ("this-quarter", "last-quarter")
 @dataclass(frozen=True)
 class Example:
     """What a formula gives now: figures by period and the dimensions it will be known by; or why it gives nothing,
-    with the place marked: the text before it, the text itself, the text behind it."""
+    with the place marked: the text before it, the text itself, the text behind it. `unit` says why the figures are
+    not shown in the unit that is chosen."""
 
     figures: tuple[tuple[Period, Figure], ...] = ()
     dimensions: tuple[Any, ...] = ()
     error: str = ""
     marked: tuple[str, str, str] | None = None
     refused: tuple[str, ...] = ()
+    unit: str = ""
 
 
 def example(own: OwnMetric, viewer: Any) -> Example | None:
@@ -39,7 +40,7 @@ def example(own: OwnMetric, viewer: Any) -> Example | None:
     if not own.formula.strip():
         return None
     try:
-        metric = metric_of(own)
+        found = checked(own.formula)
     except FormulaError as error:
         end = error.at + error.length
         marked = own.formula[: error.at], own.formula[error.at : end], own.formula[end:]
@@ -47,7 +48,7 @@ def example(own: OwnMetric, viewer: Any) -> Example | None:
     refused = refused_filters(own.formula, own.filters)
     if refused:
         return Example(refused=tuple(refused.values()))
-    company = Company.current()
+    metric, company = metric_of(own), Company.current()
     catalogue = runner.Catalogue({metric.id: metric}, DIMENSIONS)
     figures = []
     for text in EXAMPLES:
@@ -55,7 +56,8 @@ def example(own: OwnMetric, viewer: Any) -> Example | None:
         answer = runner.ask(catalogue, Query((metric.id,), period, viewer), company.today())
         figures.append((period, answer.total[metric.id]))
     labels = [DIMENSIONS[name].label for name in metric.dimensions() if name not in GRAINS]
-    return Example(tuple(figures), tuple([*labels, _("time")] if "day" in metric.dimensions() else labels))
+    known = tuple([*labels, _("time")] if "day" in metric.dimensions() else labels)
+    return Example(tuple(figures), known, unit=refused_unit(found, own.unit))
 
 
 class OwnMetricForm(forms.ModelForm):
@@ -73,6 +75,7 @@ class OwnMetricForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.refused: dict[str, str] = {}
+        self.gives: units.Powers | None = None
         if self.instance.pk:
             self.fields["key"].disabled = True
         elif not self.is_bound:
@@ -82,7 +85,7 @@ class OwnMetricForm(forms.ModelForm):
     def clean_formula(self) -> str:
         formula = str(self.cleaned_data["formula"])
         try:
-            formulas.parse(formula, NAMED)
+            self.gives = checked(formula)
         except FormulaError as error:
             raise ValidationError(error.sentence) from error
         return formula
@@ -94,6 +97,8 @@ class OwnMetricForm(forms.ModelForm):
             self.refused = refused_filters(data["formula"], filters)
             for sentence in self.refused.values():
                 self.add_error(None, sentence)
+            if "unit" in data and (sentence := refused_unit(self.gives, data["unit"])):
+                self.add_error("unit", sentence)
         data["filters"] = filters
         return data
 

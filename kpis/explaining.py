@@ -4,9 +4,8 @@ far that could move it, and what data it is made of."""
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from crm.access import manages, sees_everything
 from crm.models import Company
@@ -14,10 +13,10 @@ from crm.templatetags.formats import day, in_unit, number
 from kpis import leftovers
 from kpis.catalogue import DIMENSIONS, KNOWN, Derived
 from kpis.engine import Figure, Result
-from kpis.engine.measures import Computed, Measure
+from kpis.engine.measures import Computed
 from kpis.engine.metrics import Metric
 from kpis.naming import names_seen
-from kpis.templatetags.figures import beside_label, beside_value, part
+from kpis.templatetags.figures import beside_label, beside_value, cases, part
 
 DATE_RULES = {
     "closed_on": gettext_lazy("by closing date"),
@@ -109,7 +108,7 @@ def written(metric: Metric, viewer: Any) -> str:
     parts = [metric.written]
     for name, ids in metric.only.items():
         names = names_seen(name, [each for each in ids if each is not None], viewer)
-        texts = [str(_("not set")) if each is None else names.get(each, f"#{each}") for each in ids]
+        texts = [str(_("Not set")) if each is None else names.get(each, f"#{each}") for each in ids]
         words = {"label": DIMENSIONS[name].label, "text": ", ".join(texts)}
         parts.append(_("%(label)s: %(text)s") % words)
     return " · ".join(parts)
@@ -120,18 +119,12 @@ def dated(measure: Any) -> str | None:
     return measure.dated if isinstance(measure, Computed) else measure.fact.date
 
 
-def cases(metric: Metric) -> str:
-    """What the sample is made of, “ (opportunities closed)”, where the sample is all facts of one kind; else empty."""
-    measure = metric.parts.get("denominator") or metric.parts.get("numerator")
-    whole = isinstance(measure, Measure) and isinstance(measure.where, Q) and not measure.where
-    facts = metric.sample_of or (measure.fact.label if whole else "")  # type: ignore[union-attr]
-    return _(" (%(facts)s)") % {"facts": facts} if facts else ""
-
-
 def formula(metric: Metric, figure: Figure) -> str:
     """“3 ÷ 4 = 75.0%”; of a sum what it is the sum of; else how the two stand behind the value."""
     if metric.explained and (figure.n or figure.denominator):
-        return str(metric.explained) % {name: part(figure, name) for name in ("numerator", "denominator")}
+        words = {name: part(figure, name) for name in ("numerator", "denominator")}
+        words |= {name: beside_value(figure, name) for name in figure.beside}
+        return str(metric.explained) % {**words, "value": in_unit(figure.value, figure.unit)}
     value = in_unit(figure.value, figure.unit)
     if figure.denominator is not None and figure.unit != "count":
         top, bottom = part(figure, "numerator"), part(figure, "denominator") + metric.after
@@ -139,11 +132,15 @@ def formula(metric: Metric, figure: Figure) -> str:
         sentence = _("%(top)s ÷ %(bottom)s = %(value)s") if given else _("%(top)s and %(bottom)s give %(value)s")
         return sentence % {"top": top, "bottom": bottom, "value": value}
     if figure.denominator is not None:
-        return _("%(value)s of %(all)s") % {"value": value, "all": part(figure, "denominator")}
+        words = {"value": value, "all": part(figure, "denominator"), "cases": cases(metric)}
+        return _("%(value)s of %(all)s%(cases)s") % words
     if figure.unit == "count" and figure.value == figure.n:
         return _("%(value)s counted%(cases)s") % {"value": value, "cases": cases(metric)}
     words = {"value": value, "n": number(figure.n), "cases": cases(metric)}
-    return _("%(value)s, the sum over %(n)s rows%(cases)s") % words
+    sentence = ngettext(
+        "%(value)s, the sum over %(n)s row%(cases)s", "%(value)s, the sum over %(n)s rows%(cases)s", figure.n
+    )
+    return sentence % words
 
 
 def divides(figure: Figure, after: str = "") -> bool:
@@ -168,7 +165,12 @@ def certainty(metric: Metric, figure: Figure) -> str:
         bounds = {"low": in_unit(figure.low, figure.unit), "high": in_unit(figure.high, figure.unit)}
         return str(TRUTHS.get(figure.unit, OTHER_TRUTH)) % {**words, **bounds}
     if figure.denominator is None or figure.unit == "count":
-        return _("All %(n)s%(cases)s are counted: nothing is estimated, so there is no interval.") % words
+        sentence = ngettext(
+            "The only one%(cases)s is counted: nothing is estimated, so there is no interval.",
+            "All %(n)s%(cases)s are counted: nothing is estimated, so there is no interval.",
+            figure.n,
+        )
+        return sentence % words
     if figure.n == 1:
         return _("It is made of one row: how far it is from the true value cannot be said.")
     return _("It is made of %(n)s rows%(cases)s; no interval is known for this kind of figure.") % words
@@ -185,11 +187,16 @@ def comparison(answer: Result) -> str:
     """How long the two windows are that are compared: always as long as each other."""
     if answer.comparison is None:
         return ""
-    days = number(answer.comparison.days)
+    days = answer.comparison.days
     if answer.partial:
-        sentence = _("The period is not over: its first %(days)s days are compared with as many days.")
-        return sentence % {"days": days}
-    return _("Both windows are %(days)s days long.") % {"days": days}
+        sentence = ngettext(
+            "The period is not over: its first day is compared with one day.",
+            "The period is not over: its first %(days)s days are compared with as many days.",
+            days,
+        )
+    else:
+        sentence = ngettext("Both windows are one day long.", "Both windows are %(days)s days long.", days)
+    return sentence % {"days": number(days)}
 
 
 def data(metric: Metric, answer: Result) -> str:

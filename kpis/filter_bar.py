@@ -15,7 +15,7 @@ from crm.remembering import remembered
 from crm.templatetags.formats import day, moment
 from kpis.asking import PERIOD_WORDS, ROLLING, Asking
 from kpis.catalogue import DIMENSIONS
-from kpis.engine.periods import FIRST_YEAR, GRAINS, Period
+from kpis.engine.periods import FIRST_YEAR, GRAIN_LABELS, GRAINS, Period
 from kpis.explaining import whose
 from kpis.naming import names_seen
 from kpis.templatetags.figures import in_words
@@ -39,9 +39,6 @@ PERIODS = (
     )),
 )  # fmt: skip
 COMPARISONS = (("", _("No comparison")), ("previous", _("The period before")), ("year", _("The year before")))
-GRAIN_LABELS = {
-    "day": _("Day"), "week": _("Week"), "month": _("Month"), "quarter": _("Quarter"), "year": _("Year"),
-}  # fmt: skip
 UNIT_LABELS = {"days": _("days"), "weeks": _("weeks"), "months": _("months")}
 NAME = Cast("name", CharField())
 FULL_NAME = Case(
@@ -147,7 +144,7 @@ def narrowed(asking: Asking, offered: list[dict[str, Any]], titled: str = "") ->
         labels = known.get(name, {})
         if any(each not in labels for each in ids if each is not None):
             labels = names_seen(name, [each for each in ids if each is not None], asking.viewer)
-        names = [gettext("not set") if each is None else labels.get(each, f"#{each}") for each in ids]
+        names = [gettext("Not set") if each is None else labels.get(each, f"#{each}") for each in ids]
         found.append((DIMENSIONS[name].label, ", ".join(names)))
     return found
 

@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 from crm.models.names import normalise
 from kpis.catalogue import DIMENSIONS
 from kpis.engine import QueryError
+from kpis.engine.planner import label_of
+
+
+def dimension_label(name: str) -> Any:
+    """What people call a dimension or a grain."""
+    return label_of(name, DIMENSIONS)
 
 
 def identified(name: str, value: str, viewer: Any) -> list[Any]:

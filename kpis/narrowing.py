@@ -83,7 +83,7 @@ def groups(found: Mapping[str, list[tuple[Any, str]]], chosen: Mapping[str, list
         options = [(pk, label, pk in wanted) for pk, label in rows]
         yield {
             "name": name, "label": DIMENSIONS[name].label, "field": PREFIX + name, "count": len(wanted),
-            "options": [*options, (NOT_SET, _("not set"), None in wanted)], "more": len(rows) > MOST,
+            "options": [*options, (NOT_SET, _("Not set"), None in wanted)], "more": len(rows) > MOST,
         }  # fmt: skip
 
 
@@ -93,6 +93,6 @@ def in_words(filters: Mapping[str, list[Any]]) -> list[str]:
     for name, ids in filters.items():
         if name in DIMENSIONS:
             labels = DIMENSIONS[name].labels({each for each in ids if each is not None})
-            texts = [_("not set") if each is None else labels.get(each, "–") for each in ids]
+            texts = [_("Not set") if each is None else labels.get(each, "–") for each in ids]
             made.append(f"{DIMENSIONS[name].label}: {', '.join(texts)}")
     return made

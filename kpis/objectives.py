@@ -33,7 +33,7 @@ def ask(query: Query) -> Result:
     if not made:
         return going_on(query, with_objectives(query))
     for each in made.values():
-        refuse_what_is_not_carried(each, query)
+        refuse_what_is_not_carried(each, query, catalogue.DIMENSIONS)
     compare = query.compare or ("year" if any(each.kind.id == "growth" for each in made.values()) else None)
     others = dict.fromkeys(made[name].of.id if name in made else name for name in query.metrics)
     others |= dict.fromkeys(name for each in made.values() for name in each.kind.also)

@@ -128,7 +128,7 @@ def prepared(asking: Asking, panel: Panel) -> Shown:
         shown.asking = narrowed(asking, panel)
         query = shown.asking.query(*names, by=keys(panel), compare=None)
         for metric in shown.metrics:
-            refuse_what_is_not_carried(metric, query)
+            refuse_what_is_not_carried(metric, query, DIMENSIONS)
     except QueryError as error:
         shown.problem = error.sentence
     return shown

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from crm import exports
 from crm.columns import Column
+from crm.models import Sale
 from crm.paging import Sort
 from crm.templatetags.formats import day, days, duration, hours, money_exact, number, percent
 from kpis.engine.expressions import DaysBetween
@@ -208,7 +209,9 @@ def records(rows: Iterable[Any], list_of: Listed) -> list[dict[str, Any]]:
 
 
 def called(row: Any) -> str:
-    """A change in an opportunity's life is called as the opportunity is."""
+    """A change in an opportunity's life is called as the opportunity is, a sale without a number by its account."""
+    if isinstance(row, Sale):
+        return row.known_as
     return str(row.opportunity if row._meta.model_name == "opportunityevent" else row)
 
 

@@ -43,7 +43,7 @@ def exact(value: Any) -> Decimal | None:
 
 
 def name_of(by: Any) -> str:
-    return " · ".join(key.label or _("not set") for key in by.values())
+    return " · ".join(key.label or _("Not set") for key in by.values())
 
 
 def of_ranking(form: str, asking: Asking, dashboard: Dashboard, title: str) -> HttpResponse:

@@ -120,6 +120,13 @@ class Sale(Attributed, Converted):
     def __str__(self) -> str:
         return self.number or f"{self.get_kind_display()} {date_format(self.sold_on)}"
 
+    @property
+    def known_as(self) -> str:
+        """Its number, else whose it is and of which day; for who sees whose it is, in lists that have loaded it."""
+        if self.number or self.account is None:
+            return str(self)
+        return f"{self.account} · {self}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.sold_at and not self.sold_on:
             self.sold_on = Company.current().local_date(self.sold_at)

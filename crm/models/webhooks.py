@@ -36,10 +36,6 @@ class WebhookEndpointQuerySet(ScopedQuerySet):
     def in_use(self) -> Self:
         return self.filter(active=True)
 
-    def turned_off(self) -> Self:
-        """Those that Jauge itself turned off."""
-        return self.filter(turned_off_at__isnull=False)
-
 
 class WebhookEndpoint(models.Model):
     """An address of another system, with the types of events that it wants.

@@ -21,6 +21,8 @@ register = template.Library()
 
 NOTHING = "–"
 NARROW_SPACE = "\u202f"
+# As changes have it: a hyphen is shorter than a digit is wide, and breaks at the end of a line.
+MINUS = "−"
 # From here on cents are noise in a figure that is read at a glance; the exact amount stays in `machine`.
 CENTS_BELOW = Decimal(10_000)
 # English dates are written day first: the month is a word, so nobody can take one for the other.
@@ -54,9 +56,12 @@ parsed = lru_cache(maxsize=64)(parse_pattern)
 # A page writes hundreds of numbers and dates, many of them the same from page to page.
 @lru_cache(maxsize=10_000)
 def written(form, digits, language, currency=None):
-    """A number, given by its digits, in a pattern of Babel's."""
+    """A number, given by its digits, in a pattern of Babel's, whose minus is a hyphen."""
     more = {"currency": currency, "currency_digits": False} if currency else {}
-    return parsed(form).apply(Decimal(digits), LOCALES[language], **more)
+    # What is rounded to nothing has no sign.
+    amount = Decimal(digits) or Decimal(0)
+    text = parsed(form).apply(abs(amount), LOCALES[language], **more)
+    return MINUS + text if amount < 0 else text
 
 
 @lru_cache(maxsize=5_000)
@@ -161,7 +166,7 @@ def points(value, places=0):
 
 def signed(value, places):
     amount = rounded(value, places)
-    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    sign = "+" if amount > 0 else MINUS if amount < 0 else ""
     return sign + number(abs(amount), places)
 
 
@@ -178,6 +183,8 @@ def duration(seconds):
     if seconds is None or seconds == "":
         return NOTHING
     minutes = int(rounded(exact(seconds) / 60, 0))
+    if minutes < 0:
+        return MINUS + duration(-minutes * 60)
     if minutes < 60:
         return f"{minutes}\xa0min"
     return f"{number(minutes // 60)}\xa0h" + (f"\xa0{minutes % 60:02d}" if minutes % 60 else "")

@@ -54,7 +54,7 @@ def amount(name: str, label: Any, definition: Any, measure: Measure) -> Metric:
     size = size_of(measure.total)
     return Metric(
         name, "advertising", label, definition, "count", "up", (measure, size), additive(measure.id, size.id),
-        {"numerator": measure}, additive=True, omissions=(silent(measure.total),),
+        {"numerator": measure}, additive=True, omissions=(silent(measure.total),), sample_of=RESULT.label,
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def rate(name: str, label: Any, definition: Any, top: str, bottom: str) -> Metri
     return Metric(
         name, "advertising", label, definition, "percent", "up", (above, below, size),
         ratio(above.id, below.id, size.id), {"numerator": above, "denominator": below},
-        omissions=(silent(bottom, top),),
+        omissions=(silent(bottom, top),), sample_of=RESULT.label,
     )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def price(name: str, label: Any, definition: Any, measure: Measure) -> Metric:
     return Metric(
         name, "advertising", label, definition, "money", "down", (spent, measure, size),
         ratio(spent.id, measure.id, size.id), {"numerator": spent, "denominator": measure},
-        omissions=(silent(measure.total),),
+        omissions=(silent(measure.total),), sample_of=RESULT.label,
     )  # fmt: skip
 
 

@@ -52,5 +52,6 @@ METRICS = (
         proportion("carts_abandoned", "carts_decided"),
         {"numerator": ABANDONED, "denominator": DECIDED},
         omissions=(TOO_YOUNG,),
+        sample_of=_("carts that became sales or were abandoned"),
     ),
 )

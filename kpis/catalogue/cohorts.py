@@ -174,5 +174,6 @@ METRICS = (
         {"numerator": BOUGHT, "denominator": WERE_THERE},
         omissions=(replace(NO_ACCOUNT, measure=apart(COUNTED_WITHOUT_ACCOUNT)), TOO_RECENT),
         always_by=AGE,
+        sample_of=_("customers, once for each month"),
     ),
 )

@@ -125,6 +125,7 @@ METRICS = (
         ),
         {"numerator": CONVERTED_90D, "denominator": OLD},
         omissions=(NO_PROSPECT_DATE, TOO_YOUNG),
+        sample_of=_("prospects that entered at least 90 days ago"),
     ),
     Metric(
         "win_rate",
@@ -180,6 +181,7 @@ METRICS = (
         {"numerator": REACHED, "denominator": BEGAN},
         omissions=(NO_OPENING_FOLLOWED,),
         always_by="stage",
+        sample_of=_("opportunities opened"),
     ),
     Metric(
         "won_count",
@@ -192,6 +194,7 @@ METRICS = (
         counted("won_count"),
         {"numerator": WON_COUNT},
         additive=True,
+        sample_of=_("opportunities won"),
     ),
     Metric(
         "lost_count",
@@ -204,6 +207,7 @@ METRICS = (
         counted("lost_count"),
         {"numerator": LOST_COUNT},
         additive=True,
+        sample_of=_("opportunities lost"),
     ),
     Metric(
         "won_amount",
@@ -216,6 +220,7 @@ METRICS = (
         additive("won_amount", "won_count"),
         {"numerator": WON_AMOUNT},
         additive=True,
+        sample_of=_("opportunities won"),
     ),
     Metric(
         "lost_amount",
@@ -229,6 +234,7 @@ METRICS = (
         {"numerator": LOST_AMOUNT},
         additive=True,
         omissions=(NO_LOST_AMOUNT,),
+        sample_of=_("opportunities lost that have an amount"),
     ),
     Metric(
         "open_opportunities",
@@ -252,5 +258,6 @@ METRICS = (
         additive("open_amount", "open_priced"),
         {"numerator": OPEN_AMOUNT},
         omissions=(NO_OPEN_AMOUNT,),
+        sample_of=_("open opportunities that have an amount"),
     ),
 )

@@ -40,6 +40,7 @@ METRICS = (
         mean("won_days"),
         {"numerator": WON_DAYS, "denominator": WON_DATED},
         omissions=(Omission("no_opening_date", SENTENCE, WON_UNDATED),),
+        sample_of=_("opportunities won whose opening date is known"),
     ),
     Metric(
         "closing_time",
@@ -52,5 +53,6 @@ METRICS = (
         mean("closed_days"),
         {"numerator": CLOSED_DAYS, "denominator": CLOSED_DATED},
         omissions=(Omission("no_opening_date", SENTENCE, CLOSED_UNDATED),),
+        sample_of=_("opportunities closed whose opening date is known"),
     ),
 )

@@ -87,7 +87,7 @@ NAMED: dict[str, NamedMeasure] = {
         NamedMeasure("open_amount", _("Open pipeline on the day"), "money", conversion.OPEN_AMOUNT, conversion.OPEN_PRICED, omissions=(conversion.NO_OPEN_AMOUNT,)),
         NamedMeasure("activity_count", _("Activities done"), "count", productivity.COUNT),
         NamedMeasure("activity_hours", _("Hours of activities"), "hours", productivity.SECONDS, productivity.COUNT, per=3600),
-        NamedMeasure("activity_minutes", _("Minutes of activities"), "count", productivity.SECONDS, productivity.COUNT, per=60),
+        NamedMeasure("activity_minutes", _("Minutes of activities"), "minutes", productivity.SECONDS, productivity.COUNT, per=60),
         NamedMeasure("high_value_count", _("Activities of high value"), "count", productivity.VALUABLE_COUNT, part_of=("activity_count",)),
         NamedMeasure("high_value_hours", _("Hours of high-value activities"), "hours", productivity.VALUABLE_SECONDS, productivity.VALUABLE_COUNT, per=3600),
         NamedMeasure("due_count", _("Planned activities due"), "count", plans.DUE_COUNT, omissions=(plans.CANCELLED,)),

@@ -13,10 +13,10 @@ from crm.models import Company
 from crm.remembering import remembered
 from kpis.catalogue.dimensions import DIMENSIONS
 from kpis.catalogue.named_measures import NAMED, NamedMeasure
-from kpis.engine import formulas, statistics
+from kpis.engine import formulas, statistics, units
 from kpis.engine.formulas import FormulaError, Node
 from kpis.engine.measures import AnyMeasure, Measure, Slice
-from kpis.engine.metrics import Formula, Metric, Omission, Parts
+from kpis.engine.metrics import SIDES, Formula, Metric, Omission, Parts
 from kpis.models.own_metrics import PREFIX, REMEMBERED, OwnMetric
 
 FAMILY = "own"
@@ -114,6 +114,23 @@ def sliced(filters: Mapping[str, list[Any]]) -> Slice:
     )
 
 
+def checked(formula: str) -> units.Powers | None:
+    """The unit of what a formula gives; FormulaError where it is none, or adds up what has different units.
+
+    For what is typed: those that were stored before are asked as they are.
+    """
+    return units.powers(formulas.parse(formula, NAMED), {each.id: each.unit for each in NAMED.values()})
+
+
+def refused_unit(found: units.Powers | None, unit: str) -> str:
+    """Why what a formula gives is not shown in a unit; empty where it may be."""
+    if units.fits(found, unit):
+        return ""
+    allowed = [str(each.label) for each in OwnMetric.Unit if units.fits(found, each.value)]
+    words = {"found": units.named(found or {}), "unit": OwnMetric.Unit(unit).label, "allowed": ", ".join(allowed)}
+    return _("The formula gives “%(found)s”, which is not shown as “%(unit)s”: choose %(allowed)s.") % words
+
+
 def refused_filters(formula: str, filters: Mapping[str, Any]) -> dict[str, str]:
     """By dimension, why it cannot narrow the formula: some measure does not know it."""
     used = [NAMED[name] for name in dict.fromkeys(formulas.names_in(formulas.parse(formula, NAMED)))]
@@ -179,6 +196,7 @@ def formula_of(root: Node, used: Mapping[str, NamedMeasure], unit: str) -> Formu
             return {**found, "numerator": found["value"]}
         top, bottom = (formulas.evaluate(side, values) for side in split)
         found |= {"numerator": shown(top, has_money(split[0])), "denominator": shown(bottom, has_money(split[1]))}
+        found["amounts"] = tuple(name for name, side in zip(SIDES, split, strict=True) if is_money(side))
         if share and bottom:
             low, high = statistics.wilson(int(top or 0), int(bottom)) or (None, None)
             found |= {"low": low, "high": high}
@@ -199,6 +217,16 @@ def is_share(top: Node, bottom: Node) -> bool:
 
 def has_money(node: Node) -> bool:
     return any(NAMED[name].unit == "money" for name in formulas.names_in(node))
+
+
+def is_money(node: Node) -> bool:
+    """Whether it is nothing but amounts, added up."""
+    straight = formulas.linear(node)
+    return (
+        straight is not None
+        and bool(straight.factors)
+        and all(NAMED[name].unit == "money" for name in straight.factors)
+    )
 
 
 def sample(root: Node, used: Mapping[str, NamedMeasure], parts: Parts) -> int:

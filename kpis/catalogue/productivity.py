@@ -88,6 +88,7 @@ METRICS = (
         lasting("high_value_seconds", "high_value_count", SECONDS_PER_HOUR),
         {"numerator": VALUABLE_SECONDS},
         additive=True,
+        sample_of=_("activities of high value"),
     ),
     Metric(
         "high_value_share",
@@ -111,6 +112,7 @@ METRICS = (
         selling_rate,
         {"numerator": VALUABLE_SECONDS, "denominator": AVAILABLE},
         sample="numerator",
+        sample_of=_("activities of high value"),
     ),
     Metric(
         "activities_per_win",
@@ -122,6 +124,7 @@ METRICS = (
         (COUNT, WON_COUNT),
         ratio("activity_count", "won_count"),
         {"numerator": COUNT, "denominator": WON_COUNT},
+        sample_of=_("opportunities won"),
     ),
     Metric(
         "hours_per_win",
@@ -133,6 +136,7 @@ METRICS = (
         (SECONDS, WON_COUNT),
         hours_per_win,
         {"numerator": SECONDS, "denominator": WON_COUNT},
+        sample_of=_("opportunities won"),
     ),
     Metric(
         "follow_up_rate",
@@ -145,6 +149,7 @@ METRICS = (
         proportion("done_in_time", "due_count"),
         {"numerator": DONE_IN_TIME, "denominator": DUE_COUNT},
         omissions=(CANCELLED,),
+        sample_of=_("planned activities due"),
     ),
     Metric(
         "no_next_step",
@@ -174,5 +179,6 @@ METRICS = (
         effect,
         {"numerator": WON_WITH, "denominator": EFFECT},
         always_by="medium",
+        sample_of=_("opportunities closed"),
     ),
 )

@@ -13,7 +13,7 @@ from kpis.catalogue.facts_of_cost import EXPENSE_COUNT, EXPENSES, NO_HOURLY_COST
 from kpis.catalogue.lift import CAMPAIGN, LIFT, lift
 from kpis.catalogue.revenue import AMOUNT, COSTED, FACTS, FIRST, NO_ACCOUNT, NOTHING, known_cost
 from kpis.engine.measures import Measure
-from kpis.engine.metrics import NO_LIST, Metric, Omission, Parts, additive, quotient_of, with_beside
+from kpis.engine.metrics import NO_LIST, SIDES, Metric, Omission, Parts, additive, quotient_of, with_beside
 
 # What is not known to have cost anything is margin as a whole.
 PROFIT = Measure("profit", SALE, total=F("amount") - Coalesce(F("cost"), NOTHING), money=True)
@@ -41,7 +41,7 @@ def cost(parts: Parts) -> dict[str, Any]:
 
 def per_cost(top: str) -> Callable[[Parts], dict[str, Any]]:
     """A sum over sales ÷ cost; the sample is the sales."""
-    return lambda parts: quotient_of(parts[top], cost_of(parts), parts["sale_facts"])
+    return lambda parts: {**quotient_of(parts[top], cost_of(parts), parts["sale_facts"]), "amounts": SIDES}
 
 
 def return_on_investment(parts: Parts) -> dict[str, Any]:
@@ -64,6 +64,7 @@ METRICS = (
         additive=True,
         omissions=(NO_HOURLY_COST,),
         sample=NO_LIST,
+        sample_of=_("expenses and activities"),
     ),
     Metric(
         "cost_of_time",
@@ -77,6 +78,7 @@ METRICS = (
         {"numerator": TIME_COST},
         additive=True,
         omissions=(NO_HOURLY_COST,),
+        sample_of=_("activities whose hourly cost is known"),
     ),
     Metric(
         "acquisition_cost",
@@ -116,6 +118,7 @@ METRICS = (
         {"sales": PROFIT, **COST_PARTS},
         {"numerator": ("sales", *(f"-{name}" for name in COST_NAMES)), "denominator": COST_NAMES},
         omissions=(NO_HOURLY_COST,),
+        sample_of=_("sales and refunds"),
     ),
     Metric(
         "campaign_lift",

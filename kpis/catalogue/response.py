@@ -90,5 +90,6 @@ METRICS = (
         omissions=(NO_PROSPECT_DATE, UNANSWERED),
         explained=_("For %(numerator)s of %(denominator)s prospects something was done; the median is theirs."),
         sample="numerator",
+        sample_of=_("prospects for whom something was done"),
     ),
 )

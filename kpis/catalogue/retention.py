@@ -178,6 +178,7 @@ METRICS = (
         (AT_START,),
         share_of("active_customers", lambda found: found.some),
         {"numerator": KEPT, "denominator": AT_START},
+        sample_of=_("customers at the start"),
     ),
     Metric(
         "churn_rate",
@@ -189,6 +190,7 @@ METRICS = (
         (AT_START,),
         share_of("active_customers", lambda found: found.customers - found.some),
         {"numerator": LEFT, "denominator": AT_START},
+        sample_of=_("customers at the start"),
     ),
     Metric(
         "repeat_rate",
@@ -201,5 +203,6 @@ METRICS = (
         share_of("customers_who_bought", lambda found: found.some),
         {"numerator": AGAIN, "denominator": BOUGHT},
         omissions=(NO_ACCOUNT,),
+        sample_of=_("customers who bought"),
     ),
 )

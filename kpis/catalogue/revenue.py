@@ -134,6 +134,7 @@ METRICS = (
         counted("sales_count"),
         {"numerator": SALES},
         additive=True,
+        sample_of=_("sales"),
     ),
     Metric(
         "average_basket",
@@ -150,6 +151,7 @@ METRICS = (
             median=lambda parts: parts["median_basket"],
         ),
         {"numerator": AMOUNT, "denominator": SALES},
+        sample_of=_("sales"),
     ),
     Metric(
         "average_deal",
@@ -166,6 +168,7 @@ METRICS = (
             median=lambda parts: parts["median_deal"],
         ),
         {"numerator": WON_AMOUNT, "denominator": WON_COUNT},
+        sample_of=_("opportunities won"),
     ),
     Metric(
         "items_per_sale",
@@ -178,6 +181,7 @@ METRICS = (
         ratio("items", "sales_with_lines"),
         {"numerator": ITEMS, "denominator": LINED},
         omissions=(NO_LINES,),
+        sample_of=_("sales whose lines are known"),
     ),
     Metric(
         "cross_sell_rate",
@@ -190,6 +194,7 @@ METRICS = (
         proportion("cross_sales", "sales_with_lines"),
         {"numerator": CROSSED, "denominator": LINED},
         omissions=(NO_LINES,),
+        sample_of=_("sales whose lines are known"),
     ),
     Metric(
         "revenue_per_rep",
@@ -202,6 +207,7 @@ METRICS = (
         ratio("revenue", "full_time", "sale_facts"),
         {"numerator": AMOUNT, "denominator": FULL_TIME},
         sample="numerator",
+        sample_of=_("sales and refunds"),
     ),
     Metric(
         "new_customers",
@@ -241,6 +247,7 @@ METRICS = (
         {"numerator": OPENED_AMOUNT},
         additive=True,
         omissions=(NO_OPENING, NO_AMOUNT),
+        sample_of=_("opportunities opened that have an amount"),
     ),
     Metric(
         "gross_margin",
@@ -254,6 +261,7 @@ METRICS = (
         {"numerator": MARGIN},
         additive=True,
         omissions=(NO_COST,),
+        sample_of=_("sales and refunds whose cost is known"),
     ),
     Metric(
         "margin_rate",
@@ -266,5 +274,6 @@ METRICS = (
         with_beside(margin_rate, known_cost_share=known_cost),
         {"numerator": MARGIN, "denominator": COSTED},
         omissions=(NO_COST,),
+        sample_of=_("sales and refunds whose cost is known"),
     ),
 )

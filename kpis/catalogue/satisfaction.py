@@ -84,6 +84,7 @@ METRICS = (
         {"numerator": ("promoters", "-detractors")},
         omissions=(no_score("nps"),),
         after=" × 100",
+        sample_of=_("answers"),
     ),
     Metric(
         "csat",
@@ -96,6 +97,7 @@ METRICS = (
         proportion("satisfied", "csat_answers"),
         {"numerator": SATISFIED, "denominator": CSAT_ANSWERS},
         omissions=(no_score("csat"),),
+        sample_of=_("answers"),
     ),
     Metric(
         "ces",
@@ -108,6 +110,7 @@ METRICS = (
         mean("ces_scores"),
         {"numerator": CES_SCORES, "denominator": CES_ANSWERS},
         omissions=(no_score("ces"),),
+        sample_of=_("answers"),
     ),
     Metric(
         "response_rate",
@@ -132,5 +135,6 @@ METRICS = (
         counted("complaints_open"),
         {"numerator": COMPLAINTS},
         additive=True,
+        sample_of=_("complaints"),
     ),
 )

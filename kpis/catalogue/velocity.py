@@ -86,8 +86,10 @@ METRICS = (
         sales_velocity,
         {"numerator": OPEN_COUNT, "denominator": LATELY},
         explained=_(
-            "%(numerator)s open opportunities; win rate, average and cycle are of the %(denominator)s closed lately."
+            "%(numerator)s open × %(win_share)s won × %(average)s a deal ÷ %(cycle_days)s = %(value)s; "
+            "rate, amount and days are those of the %(denominator)s closed in the last 90 days."
         ),
         unknown=_("Nothing was won in the last 90 days, or all on the day it was opened."),
+        sample_of=_("opportunities closed in the last 90 days"),
     ),
 )

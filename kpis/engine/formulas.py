@@ -10,7 +10,7 @@ Values are exact fractions until they are shown; what is divided by nothing has 
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -53,11 +53,12 @@ class Negative:
 
 @dataclass(frozen=True)
 class Operation:
-    """`left` and `right` joined by "+", "-", "*" or "/"."""
+    """`left` and `right` joined by "+", "-", "*" or "/", which is written `at` this character."""
 
     sign: str
     left: "Node"
     right: "Node"
+    at: int = field(default=0, compare=False)
 
 
 Node = Number | Name | Negative | Operation
@@ -140,20 +141,20 @@ class Reader:
 
     def sum(self, depth: int) -> Node:
         found = self.product(depth)
-        while sign := self.take("+", "-"):
-            found = Operation(sign, found, self.product(depth))
+        while (token := self.next()) and (sign := self.take("+", "-")):
+            found = Operation(sign, found, self.product(depth), token.at)
         return found
 
     def product(self, depth: int) -> Node:
         found = self.factor(depth)
-        while sign := self.take("*", "/"):
+        while (token := self.next()) and (sign := self.take("*", "/")):
             start = self.next()
             right = self.factor(depth)
             if sign == "/" and constant(right) == 0:
                 assert start is not None
                 sentence = _("At %(at)s it is divided by nothing: it would never have a value.") % {"at": start.at + 1}
                 raise FormulaError(sentence, start.at, len(start.text))
-            found = Operation(sign, found, right)
+            found = Operation(sign, found, right, token.at)
         return found
 
     def factor(self, depth: int) -> Node:

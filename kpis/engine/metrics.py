@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from kpis.engine import statistics
 from kpis.engine.measures import AnyMeasure, Computed, Measure, looks_ahead
 from kpis.engine.periods import GRAINS
@@ -41,10 +43,11 @@ class Metric:
     of these, each has a part of its own and `made_of` says which: {"numerator": ("sales", "-expenses")}. `after` is
     what is done with the quotient, as it is written: " × 100". `always_by` is a dimension without which the metric says
     little: it is added when the metric is asked alone. Where the value is not numerator ÷ denominator, `explained` is a
-    sentence that says how the two stand behind it, and `unknown` why there is no value although there are facts.
-    `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none is. `sample_of`
-    is what the sample is made of, where its rows do not tell. `written` and `only` are the formula and the filters of a
-    KPI of the company's own. `companion` names a metric that is shown beside this one, which flatters without it.
+    sentence that says how the two, and what stands beside, are behind it, and `unknown` why there is no value although
+    there are facts. `sample` names the part whose rows are the sample, where that is not the denominator; NO_LIST: none
+    is. `sample_of` is what the sample is made of, in the plural, where its rows do not tell. `written` and `only` are
+    the formula and the filters of a KPI of the company's own. `companion` names a metric that is shown beside this one,
+    which flatters without it.
     """
 
     id: str
@@ -86,6 +89,13 @@ class Metric:
     def facts(self) -> list[str]:
         """The ids of the facts that it is made of."""
         return list(dict.fromkeys(each.fact.id for each in self.measures if isinstance(each, Measure)))
+
+    @property
+    def cases(self) -> Any:
+        """What the sample is made of: “opportunities closed”; by itself where it is all facts of one kind."""
+        measure = self.parts.get("denominator") or self.parts.get("numerator")
+        whole = isinstance(measure, Measure) and isinstance(measure.where, Q) and not measure.where
+        return self.sample_of or (measure.fact.label if whole else "")  # type: ignore[union-attr]
 
     def sides(self) -> dict[str, tuple[str, ...]]:
         """The parts whose rows add up to the numerator and to the denominator; those after a minus are taken off."""

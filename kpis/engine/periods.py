@@ -9,10 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kpis.engine.errors import QueryError
 
-GRAINS = ("day", "week", "month", "quarter", "year")
+GRAIN_LABELS = {
+    "day": gettext_lazy("Day"), "week": gettext_lazy("Week"), "month": gettext_lazy("Month"),
+    "quarter": gettext_lazy("Quarter"), "year": gettext_lazy("Year"),
+}  # fmt: skip
+GRAINS = tuple(GRAIN_LABELS)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # Outside of these no company has facts, and calendars of the databases differ.
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kpis.engine.errors import QueryError
 from kpis.engine.measures import AnyMeasure, Asked, Dimension, Moment
 from kpis.engine.metrics import Metric
+from kpis.engine.periods import GRAIN_LABELS
 from kpis.engine.query import Query
 
 LEFT_OUT = "left_out:"
@@ -22,7 +23,7 @@ def chosen(metrics: Mapping[str, Metric], dimensions: Mapping[str, Dimension], q
         if name not in metrics:
             sentence = _("There is no figure “%(name)s”.") % {"name": name}
             raise QueryError("unknown_metric", sentence, sorted(metrics))
-        refuse_what_is_not_carried(metrics[name], query)
+        refuse_what_is_not_carried(metrics[name], query, dimensions)
         found.append(metrics[name])
     if not found:
         raise QueryError("no_metric", _("Name at least one figure."), sorted(metrics))
@@ -42,14 +43,21 @@ class Divisible(Protocol):
     def filters(self) -> list[str]: ...
 
 
-def refuse_what_is_not_carried(metric: Divisible, query: Query) -> None:
-    """QueryError with the dimensions that there are, where the question names another one."""
+def refuse_what_is_not_carried(metric: Divisible, query: Query, dimensions: Mapping[str, Dimension]) -> None:
+    """QueryError with the dimensions that there are, where the question names another one: by their labels in the
+    sentence, by their names beside it."""
     for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
         for name in names:
             if name not in carried:
-                sentence = _("“%(metric)s” is not known by %(dimension)s; it is known by %(allowed)s.")
-                words = {"metric": metric.label, "dimension": name, "allowed": ", ".join(carried)}
+                sentence = _("“%(metric)s” is not known by “%(dimension)s”; it is known by: %(allowed)s.")
+                allowed = ", ".join(str(label_of(each, dimensions)) for each in carried)
+                words = {"metric": metric.label, "dimension": label_of(name, dimensions), "allowed": allowed}
                 raise QueryError("unknown_dimension", sentence % words, carried)
+
+
+def label_of(name: str, dimensions: Mapping[str, Dimension]) -> Any:
+    """What people call a dimension or a grain; its name where there is none of it."""
+    return GRAIN_LABELS.get(name) or (dimensions[name].label if name in dimensions else name)
 
 
 def refuse_people(dimensions: Mapping[str, Dimension], query: Query) -> None:

@@ -38,11 +38,14 @@ class Figure:
     # Too few answered anonymously: there is a value, and it is not told.
     hidden: bool = False
     beside: dict[str, Any] = field(default_factory=dict)
+    # Of a plain number, which of its parts are money: other decimals are quantities.
+    amounts: tuple[str, ...] = ()
 
     def is_amount(self, name: str) -> bool:
         """Whether a field (or what stands beside) is money: in a figure of money all but what it is divided by, shares
-        and days (per day neither of its parts is); in a percentage its parts, where they are sums of amounts."""
-        if name.endswith("_amount"):
+        and days (per day neither of its parts is); in a percentage its parts, where they are sums of amounts; in a
+        plain number what the formula says."""
+        if name.endswith("_amount") or name in self.amounts:
             return True
         if self.unit in MONEY:
             divided = ("denominator",) if self.unit == "money" else ("numerator", "denominator")

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm.access import manages, may_set_objectives, sees_everything
 from crm.models import Team
-from crm.templatetags.formats import number
+from crm.templatetags.formats import MINUS, number
 from kpis.engine.periods import year_earlier
 from kpis.grids.actuals import Actuals
 from kpis.grids.asked import REPS, Column, GridAsking
@@ -47,7 +47,7 @@ class Compared:
     @property
     def difference_text(self) -> str:
         found = self.difference or Decimal(0)
-        return ("+" if found > 0 else "−" if found < 0 else "") + short(abs(found), self.unit)
+        return ("+" if found > 0 else MINUS if found < 0 else "") + short(abs(found), self.unit)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """How a figure is shown: its change by what is better, the address of its rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,13 +8,13 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.templatetags.formats import day, in_unit, money_exact, month, number, percent, signed
+from crm.templatetags.formats import MINUS, day, in_unit, money_exact, month, number, percent, signed
 from kpis import addresses
 from kpis.catalogue import KNOWN
 from kpis.catalogue.named_measures import NAMED
-from kpis.engine import Figure, Period, Row
-from kpis.engine.metrics import NO_LIST
-from kpis.engine.periods import MONTHS, after, bucket_label, floor
+from kpis.engine import Figure, Key, Period, Row
+from kpis.engine.metrics import NO_LIST, Metric
+from kpis.engine.periods import GRAINS, MONTHS, after, bucket_label, floor
 
 register = template.Library()
 
@@ -50,7 +50,7 @@ def change_text(figure: Figure) -> str:
         return ""
     if figure.unit in IN_POINTS:
         return _("%(points)s pts") % {"points": signed(changed * IN_POINTS[figure.unit], 1)}
-    sign = "+" if changed > 0 else "−" if changed < 0 else ""
+    sign = "+" if changed > 0 else MINUS if changed < 0 else ""
     return sign + percent(abs(changed))
 
 
@@ -157,6 +157,16 @@ def sample_part(metric: str) -> str:
     return found.sample or ("denominator" if "denominator" in found.parts else "")
 
 
+@register.filter
+def sample_noun(metric: str) -> str:
+    """What the sample of a figure is made of, “ (opportunities closed)”; empty where it is of several kinds."""
+    return cases(KNOWN[metric])
+
+
+def cases(metric: Metric) -> str:
+    return _(" (%(facts)s)") % {"facts": metric.cases} if metric.cases else ""
+
+
 @register.inclusion_tag("kpis/_range.html")
 def range_bar(figure: Figure, reference: Figure | None = None) -> dict[str, Any]:
     """The interval of a share as a bar; `apart` only where the reference lies outside: else it may be chance."""
@@ -193,6 +203,20 @@ def is_bucket(period: Period, grain: str) -> bool:
     assert period.start
     first = floor(period.start, grain, period.fiscal_year_start)
     return period.start == first and period.end == after(first, grain)
+
+
+def key_in_words(key: Key, name: str, fiscal_year_start: int = 1) -> str:
+    """What a row is called by one of its keys: a bucket of time as people say it, “Not set” where there is none."""
+    if name in GRAINS and isinstance(key.id, date):
+        end = after(key.id, name)
+        return in_words(Period(key.id, end, name, fiscal_year_start=fiscal_year_start))
+    return key.label or _("Not set")
+
+
+@register.filter
+def row_label(row: Row, fiscal_year_start: int = 1) -> str:
+    """What a row of an answer is called: by all of its keys."""
+    return " · ".join(key_in_words(key, name, fiscal_year_start) for name, key in row.by.items())
 
 
 @register.filter

@@ -16,8 +16,8 @@ from kpis.catalogue.facts import OF_LINES
 from kpis.charts import Chart, of_result
 from kpis.explaining import whose
 from kpis.filter_bar import form
+from kpis.naming import dimension_label
 from kpis.objectives import ask
-from kpis.views.metrics import label_of
 from kpis.views.pages import explained
 
 PERIOD = "last-12-months"
@@ -47,8 +47,9 @@ def feedback(request: HttpRequest) -> HttpResponse:
         metric, by = KNOWN[chosen], request.GET.get("by") or BY
         split = ask(asking.query(*asking.carried(chosen, "response_rate"), by=(by,), plain_rows=True))
         context |= {
-            "metric": metric, "split": split, "by": by, "by_label": label_of(by), "through_lines": by in OF_LINES,
-            "dimensions": [(name, label_of(name), name == by) for name in metric.dimensions()],
+            "metric": metric, "split": split, "by": by, "by_label": dimension_label(by),
+            "through_lines": by in OF_LINES,
+            "dimensions": [(name, dimension_label(name), name == by) for name in metric.dimensions()],
             "bars": feedback_results.distribution(asking, chosen), "chart": trend(asking, chosen),
             "worth": feedback_results.worth(asking, chosen), "small": Company.current().small_sample,
         }  # fmt: skip

@@ -14,15 +14,16 @@ from crm.models import Company
 from crm.page_cache import cached_page
 from kpis import tables
 from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
-from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called
+from kpis.catalogue import KINDS, KNOWN, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
 from kpis.cohort_table import Table, table_of
 from kpis.engine import Result
 from kpis.engine.metrics import Metric
 from kpis.explaining import explain
-from kpis.filter_bar import GRAIN_LABELS, form
+from kpis.filter_bar import form
 from kpis.grids.asked import with_objectives
+from kpis.naming import dimension_label
 from kpis.objectives import ask
 from kpis.views.pages import explained
 
@@ -70,10 +71,11 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     if request.GET.get("format") in FORMATS:
-        return tables.of_metric(request.GET["format"], asking, found, split or whole, label_of(by))
+        return tables.of_metric(request.GET["format"], asking, found, split or whole, dimension_label(by))
     context = {
         "metric": found, "figure": whole.total[found.id], "answer": whole, "split": split, "by": by,
-        "by_label": label_of(by), "dimensions": [(name, label_of(name), name == by) for name in found.dimensions()],
+        "by_label": dimension_label(by),
+        "dimensions": [(name, dimension_label(name), name == by) for name in found.dimensions()],
         "chart": trend(asking, found), "curve": curve(whole, found), "cohorts": cohorts(asking, found),
         "beside": [] if split is None else columns_beside(split, found.id),
         "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
@@ -115,10 +117,6 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
         return []
     named = [each for each in KNOWN.values() if metric.kind.accepts(each)]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
-
-
-def label_of(name: str) -> Any:
-    return GRAIN_LABELS.get(name) or (DIMENSIONS[name].label if name in DIMENSIONS else name)
 
 
 def default_breakdown(metric: Metric | Derived) -> str:

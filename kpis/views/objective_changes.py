@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import may_set_objectives
 from crm.models import Company
-from crm.templatetags.formats import in_unit
+from crm.templatetags.formats import MINUS, in_unit
 from crm.views.answers import said, visible_or_404
 from kpis.catalogue import KNOWN
 from kpis.engine import Period
@@ -54,7 +54,7 @@ class Line:
         if self.before is None or self.after is None:
             return ""
         found = self.after - self.before
-        return ("+" if found > 0 else "−" if found < 0 else "") + str(in_unit(abs(found), self.unit))
+        return ("+" if found > 0 else MINUS if found < 0 else "") + str(in_unit(abs(found), self.unit))
 
 
 @require_safe

@@ -16,16 +16,17 @@ from crm.templatetags.formats import number
 from crm.views.lists import headings
 from feedback.models import Answer
 from kpis.asking import Asking, key_in, read
-from kpis.catalogue import DIMENSIONS, KNOWN, rows_of
+from kpis.catalogue import KNOWN, rows_of
+from kpis.engine import Key
 from kpis.engine.drilldown import tally
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import GRAINS, bucket_label
+from kpis.engine.periods import GRAINS
 from kpis.explaining import defined
-from kpis.filter_bar import GRAIN_LABELS, form, in_sentences
-from kpis.naming import names_seen
+from kpis.filter_bar import form, in_sentences
+from kpis.naming import dimension_label, names_seen
 from kpis.row_lists import Listed, listed, records
 from kpis.tables import whose_data
-from kpis.templatetags.figures import part_label
+from kpis.templatetags.figures import key_in_words, part_label
 from kpis.views.pages import explained
 
 PAGE = 50
@@ -84,10 +85,12 @@ def opened_row(asking: Asking, key: dict[str, Any]) -> list[tuple[Any, str]]:
     words = []
     for name, value in key.items():
         if name in GRAINS:
-            words.append((GRAIN_LABELS[name], bucket_label(value, name, asking.period.fiscal_year_start)))
-            continue
-        names = names_seen(name, [value], asking.viewer) if value is not None else {None: _("not set")}
-        words.append((DIMENSIONS[name].label, names.get(value, f"#{value}")))
+            text = key_in_words(Key(value, None), name, asking.period.fiscal_year_start)
+        elif value is None:
+            text = _("Not set")
+        else:
+            text = names_seen(name, [value], asking.viewer).get(value, f"#{value}")
+        words.append((dimension_label(name), text))
     return words
 
 

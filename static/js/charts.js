@@ -16,7 +16,7 @@
     const style = { money: { style: "currency", currency }, percent: { style: "percent" } }[unit] ?? {};
     const short = new Intl.NumberFormat(language, { ...style, notation: unit === "percent" ? "standard" : "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 });
     const whole = new Intl.NumberFormat(language, { ...style, maximumFractionDigits: unit === "percent" ? 1 : 2, minimumFractionDigits: 0 });
-    return (value, brief) => value === null ? "–" : (brief ? short : whole).format(value);
+    return (value, brief) => value === null ? "–" : (brief ? short : whole).format(value).replace("-", "−");
   };
 
   const draw = (canvas, moving = true) => {

@@ -16,7 +16,7 @@
 
   // As the server reads it; NaN where it says nothing, or may be read in two ways.
   const read = (text) => {
-    let bare = text.replace(/[\s'’]/g, "");
+    let bare = text.replace(/[\s'’]/g, "").replace("−", "-");
     const thousand = /\d[kK]$/.test(bare) ? 1000 : 1;
     if (thousand > 1) bare = bare.slice(0, -1);
     bare = bare.replace(/[^\d.,+-]/g, "");
@@ -30,7 +30,7 @@
   };
   const sum = (inputs) => {
     const known = inputs.map((input) => read(input.value)).filter((value) => !Number.isNaN(value));
-    return known.length ? shown.format(known.reduce((total, value) => total + value, 0)) : "";
+    return known.length ? shown.format(known.reduce((total, value) => total + value, 0)).replace("-", "−") : "";
   };
   const inputsOf = (part) => [...part.querySelectorAll("[data-row]")].map((row) => [...row.querySelectorAll(".grid-input")]);
   const sumUp = (part, cells) => {

@@ -1,5 +1,6 @@
 """The board in a browser: dragging, keys, the questions that winning and losing ask, and taking it back."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -26,11 +27,15 @@ def deal(transactional_db: None) -> Opportunity:
 
 
 @pytest.fixture
-def board(deal: Opportunity, live_server: Any, page: Any) -> Any:
+def board(deal: Opportunity, live_server: Any, page: Any) -> Iterator[Any]:
+    """The board; whatever is done there, the browser refuses nothing of ours."""
+    blocked: list[str] = []
+    page.on("console", lambda said: "Content Security Policy" in said.text and blocked.append(said.text))
     sign_in(page, live_server.url, "rep")
     page.goto(f"{live_server.url}/opportunities/board/")
     page.evaluate("window.same = true")
-    return page
+    yield page
+    assert not blocked
 
 
 def column(page: Any, name: str) -> Any:

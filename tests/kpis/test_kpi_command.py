@@ -123,8 +123,8 @@ def test_a_table_for_people_tells_what_is_left_out(company: People) -> None:
     [
         (("wins",), "There is no figure “wins”."),
         (("revenue", "--period", "soon"), "“soon” is not a period"),
-        (("revenue", "--by", "weather"), "it is known by owner, team"),
-        (("revenue", "--by", "stage"), "it is known by owner, team"),
+        (("revenue", "--by", "weather"), "(owner, team"),
+        (("revenue", "--by", "stage"), "(owner, team"),
         (("revenue", "--where", "channel=Boutik en ligne"), "Did you mean Boutique en ligne?"),
         (("revenue", "--where", "channel"), "write DIM=VALUE"),
         (("revenue", "--where", "weather=fine"), "write DIM=VALUE"),

@@ -129,8 +129,8 @@ def test_a_panel_that_cannot_be_answered_says_so_in_its_place(
     own.delete()
     shown = page(client, sold.admin, board, "?product=1")
     for sentence in (
-        "There is no figure “own_wins” any more.", "“Activities” is not known by product", "“sometime” is not a period",
-        "There is no filter “weather” any more.", "“Revenue” is not known by lost_reason",
+        "There is no figure “own_wins” any more.", "“Activities” is not known by “Product”", "“sometime” is not a period",
+        "There is no filter “weather” any more.", "“Revenue” is not known by “Lost reason”",
     ):  # fmt: skip
         assert sentence in shown, sentence
     assert "€49.00" not in shown

@@ -69,6 +69,8 @@ def test_objectives_and_agreed_actions_know_it(admin: Client, people: People) ->
     [
         ({"formula": "sold_amont / sales_count"}, "Unknown name “sold_amont” at 1: did you mean “sold_amount”?"),
         ({"formula": "activity_hours / won_count", "filter-lost_reason": "none"}, "activity_hours cannot be narrowed by “Lost reason”"),
+        ({"formula": "won_amount + activity_hours"}, "At 12: cannot add “hours” to “money”"),
+        ({"formula": "won_count"}, "The formula gives “number”, which is not shown as “Money”"),
         ({"key": "revenue"}, "Write “own_” and small letters"),
         ({"label_fr": ""}, "This field is required."),
         ({"unit": "bananas"}, "Select a valid choice."),
@@ -98,6 +100,21 @@ def test_it_is_checked_as_typed(admin: Client, people: People) -> None:
     assert "Unknown name “sales” at 15" in wrong
     assert "appears here" in admin.post(check, {}).content.decode()
     assert admin.post(check, {"formula": "(" * 500, "filter-team": "9" * 30}).status_code == 200
+
+
+def test_different_units_are_told_as_typed_and_stored_ones_go_on(admin: Client, people: People) -> None:
+    check = reverse("kpis:own_metric_check")
+    page = admin.post(check, {"formula": "won_amount + activity_hours", "unit": "money"}).content.decode()
+    assert "won_amount <mark>+</mark> activity_hours" in page
+    page = admin.post(check, {"formula": "won_amount", "unit": "hours"}).content.decode()
+    assert "which is not shown as “Hours”: choose Money." in page
+    stored = OwnMetric.objects.create(**{**TEXTS, "formula": "won_amount + activity_hours"})
+    Sale.record(owner=people.rep, amount=Decimal(30), sold_on=Company.current().today())
+    assert admin.get("/kpis/own_per_sale/").status_code == 200
+    assert "own_per_sale" in admin.get("/api/kpis/").content.decode()
+    edit = reverse("kpis:own_metric_edit", args=[stored.pk])
+    assert "cannot add “hours” to “money”" in admin.get(edit).content.decode()
+    assert admin.post(edit, {**TEXTS, "formula": stored.formula}).status_code == 422
 
 
 def test_checking_by_plain_post_saves_nothing(admin: Client) -> None:

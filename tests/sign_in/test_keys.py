@@ -184,12 +184,16 @@ def test_where_the_key_is_lost_nothing_opens_and_a_new_secret_helps(
     # In the lists, too: nobody opens what is said to be in use.
     assert "Secret lost: nothing is received" in client.get(reverse("crm:connections")).content.decode()
     assert "Secret lost: nothing is sent" in client.get(reverse("crm:webhooks")).content.decode()
+    settings_page = client.get(reverse("crm:settings")).content.decode()
+    assert "Secret lost: nothing is received" in settings_page and "Secret lost: nothing is sent" in settings_page
     claim = sending.claim(outbox.ping(WebhookEndpoint.objects.get()).pk)
     assert claim is not None and "make a new one" in sending.send(claim).problem
     with pytest.raises(CommandError, match="key that is lost: shops and telephony 1, webhooks 1, second factors 0"):
         encrypt_secrets()
     found.change_secret("shop-secret-3")
     assert IngestSource.objects.get().keys() == [b"shop-secret-3"]
+    WebhookEndpoint.objects.update(active=False)
+    assert "Secret lost" not in client.get(reverse("crm:settings")).content.decode()
 
 
 def test_where_the_key_is_lost_shopifys_secret_is_pasted_again(client: Client, people: People, settings: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from crm import setup
-from crm.models import WebhookEndpoint
+from crm.models import IngestSource, WebhookEndpoint
 from crm.reference import LISTED
 from crm.usual import USUAL, add_usual
 from crm.views.answers import said
@@ -20,9 +20,14 @@ from crm.views.settings.frame import for_administrators
 def home(request: HttpRequest) -> HttpResponse:
     steps = setup.steps()
     done = sum(step.done for step in steps)
-    turned_off = list(WebhookEndpoint.objects.turned_off())
+    endpoints = list(WebhookEndpoint.objects.all())
+    secrets = IngestSource.objects.filter(active=True).values_list("secret", flat=True)
     context = {
-        "steps": steps, "done": done, "is_new": setup.is_new(), "kinds": LISTED, "turned_off": turned_off,
+        "steps": steps, "done": done, "is_new": setup.is_new(), "kinds": LISTED,
+        "turned_off": [each for each in endpoints if each.turned_off_at],
+        # As their lists say it: what is out of use needs no secret.
+        "webhook_secret_lost": any(each.active and not each.secret for each in endpoints),
+        "shop_secret_lost": not all(secrets),
     }  # fmt: skip
     return render(request, "crm/settings/home.html", context)
 

@@ -53,8 +53,8 @@ class Command(BaseCommand):
 
 
 def explained(error: QueryError) -> str:
-    """The sentence, with what would have been right where it does not say so itself."""
-    if error.code in ("unknown_metric", "no_metric"):
+    """The sentence, with what would have been right where it does not say so itself, as it is typed."""
+    if error.code in ("unknown_metric", "no_metric", "unknown_dimension"):
         return f"{error.sentence} ({', '.join(error.allowed)})"
     return error.sentence
 
