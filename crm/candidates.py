@@ -6,7 +6,7 @@ again, until nothing better can be missing: a row is left out for others that ma
 Whether a text is one that very many names contain is seen from some of the nearest rows, sooner than from an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 # At least as many as a page shows.
 CONSIDERED = 200
@@ -25,10 +25,19 @@ OFTEN = 25
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """A way to match; every row that does also matches `part_of`, a worse one."""
+    """A way to match: the condition in the database, and the same of the value that a row has in a column, since a
+    condition takes longer to write than to try. Every row that matches so also matches `part_of`, a worse way."""
 
     condition: Q
+    column: str
+    matches: Callable[[Any], bool]
     part_of: "Way | None" = None
+
+
+# A row's key, its name, and its values in the columns of the ways.
+Row = tuple[Any, ...]
+# Of a found row: the number of the best way, that of its share, its name.
+Place = tuple[int, int, str]
 
 
 def best_keys(rows: QuerySet[Any], shares: Sequence[Q], ways: Sequence[Way], limit: int) -> list[int]:
@@ -36,16 +45,19 @@ def best_keys(rows: QuerySet[Any], shares: Sequence[Q], ways: Sequence[Way], lim
 
     `rows` are of a model with a normalised name; `shares` are conditions, the nearest first; `ways` best first.
     """
-    found: dict[int, tuple[int, int, str]] = {}
+    columns = list(dict.fromkeys(["normalised_name", *(way.column for way in ways)]))
+    rows = rows.order_by().values_list("pk", *columns)
+    tried = [(columns.index(way.column) + 1, way.matches) for way in ways]
+    found: dict[int, Place] = {}
     for place, share in enumerate(shares):
         asked = better(ways, found, limit)
-        if place == 0 and len(often := walked(ranked(rows.filter(share), ways))) >= max(OFTEN, limit):
+        if place == 0 and len(often := ranked(walked(rows.filter(share)), tried)) >= max(OFTEN, limit):
             found |= {key: (rank, place, name) for key, rank, name in often}
             asked = better(ways, found, limit)
         while asked:
             # The text first: SQLite takes conditions in their order, and asks of what matches alone whose it is.
-            some = few(ranked(rows.filter(any_of(asked), share), ways))
-            for key, rank, name in some:
+            some = few(rows.filter(any_of(asked), share))
+            for key, rank, name in ranked(some, tried):
                 found.setdefault(key, (rank, place, name))
             asked = better(asked, found, limit) if len(some) > CONSIDERED else []
     return sorted(found, key=lambda key: (*found[key], key))[:limit]
@@ -63,21 +75,19 @@ def any_of(ways: Sequence[Way]) -> Q:
     return reduce(or_, (way.condition for way in ways if way.part_of not in ways))
 
 
-def ranked(rows: QuerySet[Any], ways: Sequence[Way]) -> QuerySet[Any]:
-    """Key, number of the best way, and name."""
-    rank = Case(*(When(way.condition, then=Value(number)) for number, way in enumerate(ways)))
-    return rows.order_by().annotate(rank=rank).values_list("pk", "rank", "normalised_name")
+def ranked(rows: Iterable[Row], tried: Sequence[tuple[int, Callable[[Any], bool]]]) -> list[tuple[int, int, str]]:
+    """Key, number of the best way and name of the rows that match: each way tries a place in a row."""
+    ranks = ((row, next((n for n, (at, matches) in enumerate(tried) if matches(row[at])), None)) for row in rows)
+    return [(row[0], rank, row[1]) for row, rank in ranks if rank is not None]
 
 
-def walked(rows: QuerySet[Any]) -> list[Any]:
-    """Of the first rows, whichever these are, those that match. None on SQLite: it puts together all of a share of
-    contacts first, and has no index of parts of names that this would spare."""
-    if connections[rows.db].vendor != "postgresql":
-        return []
-    return fetched("SELECT * FROM ({rows}) walked WHERE rank IS NOT NULL", rows[:WALKED])
+def walked(rows: QuerySet[Any]) -> list[Row]:
+    """The first rows, whichever these are. None on SQLite: it puts together all of a share of contacts first, and has
+    no index of parts of names that this would spare."""
+    return list(rows[:WALKED]) if connections[rows.db].vendor == "postgresql" else []
 
 
-def few(rows: QuerySet[Any]) -> list[Any]:
+def few(rows: QuerySet[Any]) -> list[Row]:
     """One row more than are considered, whichever are found first.
 
     Of a materialised part PostgreSQL expects that all of it is wanted, and uses the index on parts of names; it still
@@ -85,17 +95,13 @@ def few(rows: QuerySet[Any]) -> list[Any]:
     """
     if connections[rows.db].vendor != "postgresql":
         return list(rows[: CONSIDERED + 1])
-    statement = f"WITH matching AS MATERIALIZED ({{rows}}) SELECT * FROM matching LIMIT {CONSIDERED + 1:d}"
-    return fetched(statement, rows)
-
-
-def fetched(statement: str, rows: QuerySet[Any]) -> list[Any]:
-    """What a statement gives of the rows that it names as `{rows}`."""
     connection = connections[rows.db]
     try:
         inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement.replace("{rows}", inner), parameters)
+        cursor.execute(
+            f"WITH matching AS MATERIALIZED ({inner}) SELECT * FROM matching LIMIT {CONSIDERED + 1:d}", parameters
+        )
         return cursor.fetchall()

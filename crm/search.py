@@ -86,26 +86,40 @@ class Kind:
     def ways(self, text: str, wanted: str) -> list[Way]:
         """How a row matches, the best first: the name is the text; begins with it as a word of its own, or at all; the
         amount is it; another word begins with it; the e-mail begins with it; the phone, then the name contain it."""
-        inside = Way(Q(normalised_name__contains=wanted)) if len(wanted) >= SHORTEST_INSIDE else None
-        begins = Way(Q(normalised_name__startswith=wanted), inside)
+        name, word = "normalised_name", f" {wanted}"
+        inside = (
+            Way(Q(normalised_name__contains=wanted), name, lambda text: wanted in text)
+            if len(wanted) >= SHORTEST_INSIDE
+            else None
+        )
+        begins = Way(Q(normalised_name__startswith=wanted), name, lambda text: text.startswith(wanted), inside)
         ways = [
-            Way(Q(normalised_name=wanted), begins),
-            Way(Q(normalised_name__startswith=f"{wanted} "), begins),
+            Way(Q(normalised_name=wanted), name, lambda text: text == wanted, begins),
+            Way(Q(normalised_name__startswith=f"{wanted} "), name, lambda text: text.startswith(f"{wanted} "), begins),
             begins,
         ]
         amount = typed_amount(text)
         if self.amounts and amount is not None:
-            # "1200" also means 1,200.50: cents are rarely remembered.
-            below = amount + 1 if amount == amount.to_integral_value() else amount
-            ways.append(Way(Q(amount=amount) | Q(amount__gt=amount, amount__lt=below)))
+            ways.append(of_amount(amount))
         if inside:
-            ways.append(Way(Q(normalised_name__contains=f" {wanted}"), inside))
+            ways.append(Way(Q(normalised_name__contains=word), name, lambda text: word in text, inside))
         if self.emails and inside and " " not in text:
-            ways.append(Way(Q(email__istartswith=text)))
+            begun = text.lower()
+            ways.append(Way(Q(email__istartswith=text), "email", lambda email: email.lower().startswith(begun)))
         digits = normalise_phone(text).lstrip("0")
         if self.phones and len(digits) >= SHORTEST_PHONE:
-            ways.append(Way(Q(normalised_phone__contains=digits)))
+            ways.append(Way(Q(normalised_phone__contains=digits), "normalised_phone", lambda phone: digits in phone))
         return [*ways, inside] if inside else ways
+
+
+def of_amount(amount: Decimal) -> Way:
+    """ "1200" also means 1,200.50: cents are rarely remembered."""
+    below = amount + 1 if amount == amount.to_integral_value() else amount
+    return Way(
+        Q(amount=amount) | Q(amount__gt=amount, amount__lt=below),
+        "amount",
+        lambda known: known is not None and (known == amount or amount < known < below),
+    )
 
 
 KINDS = {
