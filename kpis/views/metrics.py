@@ -17,7 +17,7 @@ from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
 from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
-from kpis.cohort_table import Table, table_of
+from kpis.cohort_table import METRIC, Table, cohorts_of
 from kpis.engine import Result
 from kpis.engine.metrics import Metric
 from kpis.explaining import explain
@@ -100,7 +100,7 @@ def shown_beside(metric: Metric, asking: Asking) -> dict[str, Any]:
 
 def usual_period(metric: str) -> str:
     """The period of a page whose address names none: a quarter says nothing of what takes longer to be seen."""
-    return "last-12-months" if metric in ("time_to_win", "cohort_retention") else DEFAULT_PERIOD
+    return "last-12-months" if metric in ("time_to_win", METRIC) else DEFAULT_PERIOD
 
 
 def columns_beside(answer: Result, metric: str) -> list[str]:
@@ -145,9 +145,5 @@ def curve(answer: Result, metric: Metric | Derived) -> Chart | None:
 
 
 def cohorts(asking: Asking, metric: Metric | Derived) -> Table | None:
-    """Customers by the month of their first sale, over the months that the trend of another figure shows."""
-    if metric.id != "cohort_retention" or AGE in asking.where:
-        return None
-    period = trend_period(asking, Company.current().today())
-    query = asking.query(metric.id, by=("month", AGE), period=period, compare=None, brief=True)
-    return table_of(ask(query), metric.id)
+    """Customers by the month of their first sale."""
+    return cohorts_of(asking) if metric.id == METRIC and AGE not in asking.where else None
