@@ -15,7 +15,7 @@ from kpis.engine import Figure, Result
 from kpis.engine.metrics import Metric
 from kpis.explaining import defined, whose
 from kpis.filter_bar import in_sentences
-from kpis.templatetags.figures import beside_label, unit_beside
+from kpis.templatetags.figures import IN_POINTS, beside_label, unit_beside
 
 
 def of_metric(form: str, asking: Asking, metric: Metric | Derived, answer: Result, by_label: Any) -> HttpResponse:
@@ -25,7 +25,7 @@ def of_metric(form: str, asking: Asking, metric: Metric | Derived, answer: Resul
     aims = aims_in(every, answer)
     head = [str(by_label or ""), str(metric.label), _("Numerator"), _("Denominator"), "n", _("Low"), _("High")]
     head += [str(beside_label(name)) for name in beside]
-    head += [_("Before"), _("Change"), *(str(AIMS[name]) for name in aims)]
+    head += [_("Before"), change_head(metric.unit), *(str(AIMS[name]) for name in aims)]
     lines = [line(name_of(row.by), row.figures[metric.id], beside, aims) for row in answer.rows]
     lines.append(line(_("All"), answer.total[metric.id], beside, aims))
     table = exports.Table(metric.id, head, lines)
@@ -35,7 +35,20 @@ def of_metric(form: str, asking: Asking, metric: Metric | Derived, answer: Resul
 def line(name: str, figure: Figure, beside: list[str], aims: list[str]) -> list[Any]:
     told = [told_of(figure, each) for each in ("value", "numerator", "denominator", "n", "low", "high")]
     told += [exports.Number.of(figure.beside.get(each), unit_beside(figure, each)) for each in beside]
-    return [name, *told, *(told_of(figure, each) for each in ("previous", "change", *aims))]
+    return [name, *told, told_of(figure, "previous"), changed(figure), *(told_of(figure, each) for each in aims)]
+
+
+def change_head(unit: str) -> str:
+    return _("Change (points)") if unit in IN_POINTS else _("Change")
+
+
+def changed(figure: Figure) -> exports.Number | None:
+    """As on pages: of rates and scores the difference in points, else the share of what was before."""
+    if figure.unit not in IN_POINTS:
+        return exports.Number.of(figure.change, "percent")
+    if figure.value is None or figure.previous is None:
+        return None
+    return exports.Number.of((float(figure.value) - float(figure.previous)) * IN_POINTS[figure.unit], "ratio")
 
 
 # What stands beside a figure that has an objective, as the pages call it.
@@ -43,6 +56,8 @@ AIMS: dict[str, Any] = {
     "target": gettext_lazy("Objective"), "attainment": gettext_lazy("Attainment"), "pace": gettext_lazy("Pace"),
     "projected": gettext_lazy("Projection"),
 }  # fmt: skip
+
+HEADS: dict[str, Any] = {"low": gettext_lazy("Low"), "high": gettext_lazy("High"), "n": "n"} | AIMS
 
 
 def aims_in(figures: list[Figure], answer: Result) -> list[str]:
@@ -58,7 +73,7 @@ def told_of(figure: Figure, name: str) -> exports.Number | None:
 
 def unit_of(figure: Figure, name: str) -> str:
     """The unit in which a field of a figure is told: that of the figure, but for shares, counts and parts."""
-    if name in ("change", "attainment", "pace"):
+    if name in ("attainment", "pace"):
         return "percent"
     if name in ("numerator", "denominator"):
         return "money" if figure.is_amount(name) else "part"
@@ -70,25 +85,30 @@ def name_of(by: Any) -> str:
 
 
 def of_ranking(form: str, asking: Asking, dashboard: Dashboard, title: str) -> HttpResponse:
-    """The reps side by side, each figure with its interval, sample and objective, and all of them together."""
-    aims, head = {}, [_("Rep")]
+    """The reps side by side, each figure with its sample, its interval and objective where there are some, and all of
+    them together."""
+    columns, head = {}, [_("Rep")]
     for metric in dashboard.ranked:
-        every = [*(row.figures[metric.id] for row in dashboard.ranking), dashboard.whole[metric.id]]
-        aims[metric.id] = aims_in(every, dashboard.answer)
-        tails = (_("Low"), _("High"), "n", *(str(AIMS[name]) for name in aims[metric.id]))
-        head += [str(metric.label), *(f"{metric.label} · {tail}" for tail in tails)]
-    lines = [ranked_line(name_of(row.by), row.figures, aims) for row in dashboard.ranking]
-    lines.append(ranked_line(_("All"), dashboard.whole, aims))
+        columns[metric.id] = ranked_columns(metric.id, dashboard)
+        head += [
+            " · ".join([str(metric.label), *([str(HEADS[name])] if name in HEADS else [])])
+            for name in columns[metric.id]
+        ]
+    lines = [ranked_line(name_of(row.by), row.figures, columns) for row in dashboard.ranking]
+    lines.append(ranked_line(_("All"), dashboard.whole, columns))
     table = exports.Table("figures", head, lines)
     return exports.sent(table, form, None, notes(asking, dashboard.answer, title, dashboard.ranked))
 
 
-def ranked_line(name: str, figures: Any, aims: dict[str, list[str]]) -> list[Any]:
-    """`aims` are the columns of objectives by metric."""
-    told = [
-        told_of(figures[metric], each) for metric, more in aims.items() for each in ("value", "low", "high", "n", *more)
-    ]
-    return [name, *told]
+def ranked_columns(metric: str, dashboard: Dashboard) -> list[str]:
+    """Value and sample, and what else the page shows of some rep. A projection is told of all together only."""
+    every = [*(row.figures[metric] for row in dashboard.ranking), dashboard.whole[metric]]
+    interval = ["low", "high"] if any(each.low is not None for each in every) else []
+    return ["value", *interval, "n", *(name for name in aims_in(every, dashboard.answer) if name != "projected")]
+
+
+def ranked_line(name: str, figures: Any, columns: dict[str, list[str]]) -> list[Any]:
+    return [name, *(told_of(figures[metric], each) for metric, names in columns.items() for each in names)]
 
 
 def notes(asking: Asking, answer: Result, title: Any, metrics: list[Any]) -> list[list[str]]:

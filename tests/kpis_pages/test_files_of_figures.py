@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from crm.models import Account, Channel, Company, Sale
+from crm.models import Account, Channel, Company, Opportunity, Pipeline, Sale
 from kpis.models import Objective
 from tests.people import People
 
@@ -143,6 +143,27 @@ def test_a_spreadsheet_shows_money_days_and_percentages_as_such(sold: People, cl
     rows = forms_of(client, addresses(sold)["rows"])
     assert (set(rows["Amount"]), set(rows["Date"])) == ({"#,##0.00"}, {"yyyy-mm-dd"})
     assert set(forms_of(client, addresses(sold)["ranking"])["Revenue"]) == {"#,##0.00"}
+
+
+def test_the_change_of_a_rate_is_told_in_points_as_on_the_page(
+    sold: People, client: Client, pipeline: Pipeline
+) -> None:
+    for on, wins, losses in ((date(2025, 5, 5), 1, 1), (date(2025, 6, 5), 1, 3)):
+        for number in range(wins + losses):
+            deal = Opportunity.open(name=f"{on} {number}", owner=sold.rep, amount=Decimal(10), opened_on=on)
+            deal.win(on=on) if number < wins else deal.lose(on=on)
+    client.force_login(sold.manager)
+    lines = lines_of(client, reverse("kpis:metric", args=["win_rate"]), by="owner")
+    assert lines[1][lines[0].index("Change (points)")] == "-25"
+    assert lines_of(client, addresses(sold)["breakdown"])[0].count("Change") == 1
+
+
+def test_no_column_is_empty_in_every_line(sold: People, client: Client) -> None:
+    """An interval where there is one."""
+    client.force_login(sold.manager)
+    head = lines_of(client, addresses(sold)["ranking"])[0]
+    assert "Win rate · n" in head
+    assert not [name for name in head if name.startswith(("Revenue · Low", "Activities · High"))]
 
 
 def test_money_of_a_figure_is_told_in_cents(sold: People, client: Client) -> None:
