@@ -174,10 +174,9 @@ def tiles(group: list[Shown]) -> None:
 
 
 def fill_tiles(group: list[Shown], answer: Result) -> None:
-    small = Company.current().small_sample
     for each in group:
-        figure = answer.total[each.metrics[0].id]
-        each.tile, each.comparison = Tile(each.metrics[0], figure, figure.n < small), answer.comparison
+        metric = each.metrics[0]
+        each.tile, each.comparison = Tile.of(metric, answer.total[metric.id], question(each)), answer.comparison
         each.answer = answer
 
 

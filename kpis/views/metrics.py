@@ -18,6 +18,7 @@ from kpis.catalogue import DIMENSIONS, KINDS, KNOWN, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
 from kpis.cohort_table import METRIC, Table, cohorts_of
+from kpis.dashboards import companion_of
 from kpis.engine import Result
 from kpis.engine.metrics import Metric
 from kpis.explaining import explain
@@ -38,6 +39,9 @@ FAMILIES = {
     "outlook": gettext_lazy("Objectives and outlook"),
     "own": gettext_lazy("Of the company's own"),
 }
+
+# By the word of the address: where what is shown beside a figure stands, if not in a tile of its own.
+BESIDE = {"line": "kpis/_companion_line.html"}
 
 
 @require_safe
@@ -66,7 +70,8 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     by = request.GET.get("by") or default_breakdown(found)
     companion = companion_of(found, asking)
     if companion and "beside" in request.GET:
-        return render(request, "kpis/_companion.html", shown_beside(companion, asking))
+        shape = BESIDE.get(request.GET["beside"], "kpis/_companion.html")
+        return render(request, shape, shown_beside(companion, asking))
     whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     if request.GET.get("format") in FORMATS:
@@ -84,12 +89,6 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         **form(asking),
     }  # fmt: skip
     return render(request, "kpis/metric.html", context)
-
-
-def companion_of(metric: Metric | Derived, asking: Asking) -> Metric | None:
-    """What is shown beside it, where that knows every filter of the page."""
-    known = asking.carried(metric.companion) if isinstance(metric, Metric) and metric.companion else ()
-    return KNOWN[known[0]] if known else None
 
 
 def shown_beside(metric: Metric, asking: Asking) -> dict[str, Any]:
