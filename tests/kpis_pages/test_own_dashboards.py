@@ -169,10 +169,13 @@ def test_panels_are_moved_dragged_changed_and_removed(board: OwnDashboard, sold:
     assert list(board.panels.all()) == [first, second]
     edit = reverse("kpis:panel_edit", args=[first.pk])
     assert client.get(edit).status_code == 200
-    assert client.post(edit, {"metric": "win_rate", "width": "full"}).status_code == 302
+    saved = client.post(edit, {"metric": "win_rate", "width": "full"}, follow=True)
+    assert "“Win rate” is saved." in saved.content.decode()
     first.refresh_from_db()
     assert (first.metrics, first.width) == (["win_rate"], "full")
-    client.post(reverse("kpis:panel_remove", args=[first.pk]))
+    assert "<h1>Win rate</h1>" in client.get(edit).content.decode(), "as it is called on the dashboard"
+    removed = client.post(reverse("kpis:panel_remove", args=[first.pk]), follow=True)
+    assert "“Win rate” is removed." in removed.content.decode()
     assert list(board.panels.all()) == [second]
 
 
