@@ -182,4 +182,5 @@ class Listing:
 
     def file(self, columns: tuple[Column, ...]) -> Export:
         """The columns as those of a file."""
-        return Export(self.name, self.title, tuple(FileField(column.head, column.source) for column in columns))
+        fields = (FileField(column.head, column.source, column.kind == "money") for column in columns)
+        return Export(self.name, self.title, tuple(fields))

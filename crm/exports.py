@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from django.db.models import Model, QuerySet
@@ -27,19 +27,51 @@ FORMATS = (CSV, XLSX)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of a worksheet, its head included.
 MOST_XLSX_ROWS = 1_048_576
+DAY_FORM = "yyyy-mm-dd"
+MONEY_FORM = "#,##0.00"
+# By the unit of a figure: how a spreadsheet shows it; what it holds stays unrounded, but for money.
+NUMBER_FORMS = {
+    "money": MONEY_FORM, "money_per_day": MONEY_FORM, "percent": "0.0%", "days": "0.0", "hours": "0.0",
+    "ratio": "0.00", "count": "#,##0", "points": "0", "part": "General",
+}  # fmt: skip
+CENT = Decimal("0.01")
+# Of a column, in characters: a day fits the narrowest, and a long head breaks.
+NARROWEST, WIDEST = 12, 32
+
+
+class Number(NamedTuple):
+    """A number and how a spreadsheet shows it."""
+
+    value: Decimal
+    form: str
+
+    @classmethod
+    def of(cls, value: Any, unit: str) -> "Number | None":
+        """A figure's value in a file: money in cents, which is the only rounding; None where there is no value."""
+        if value is None:
+            return None
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        form = NUMBER_FORMS[unit]
+        return cls(exact.quantize(CENT, ROUND_HALF_UP) if form == MONEY_FORM else exact, form)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a file: its head and the attribute it holds ("account.segment" follows relations, "" is the row)."""
+    """A column of a file: its head and the attribute it holds ("account.segment" follows relations, "" is the row).
+
+    Of `money` a spreadsheet shows two decimals and holds what is stored, so that the column adds up to the figure.
+    """
 
     label: Any
     source: str
+    money: bool = False
 
     def value(self, row: Model) -> Any:
         found: Any = row
         for name in self.source.split(".") if self.source else ():
             found = getattr(found, name, None)
+        if self.money and found is not None:
+            return Number(found, MONEY_FORM)
         display = getattr(row, f"get_{self.source}_display", None)
         return display() if display and found else found
 
@@ -145,6 +177,8 @@ def csv_lines(export: Any, rows: Any, printed: list[list[str]], language: str) -
 def written(value: Any, comma: bool) -> str:
     if value is None:
         return ""
+    if isinstance(value, Number):
+        value = value.value
     if isinstance(value, Decimal):
         text = format(value.normalize(), "f")
         return text.replace(".", ",") if comma else text
@@ -176,26 +210,41 @@ def written_workbook(file: Any) -> Iterator[Any]:
 
 
 def fill(book: Any, export: Any, rows: Any, printed: list[list[str]]) -> None:
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    head_form, forms = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), Forms(book)
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
     for column, head in enumerate(export.heads()):
-        sheet.write_string(0, column, head, bold)
+        sheet.write_string(0, column, head, head_form)
+        sheet.set_column(column, column, min(max(len(head) + 2, NARROWEST), WIDEST))
     for number, row in enumerate(export.rows(rows), 1):
         for column, value in enumerate(row):
-            put(sheet, number, column, value, day)
+            put(sheet, number, column, value, forms)
     about = book.add_worksheet()
+    about.set_column(0, 1, WIDEST)
     for number, line in enumerate(printed):
         for column, text in enumerate(line):
             about.write_string(number, column, text)
 
 
-def put(sheet: Any, number: int, column: int, value: Any, day: Any) -> None:
+class Forms(dict[str, Any]):
+    """The formats of a workbook by how they show a number or a day, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+
+    def __missing__(self, form: str) -> Any:
+        self[form] = self.book.add_format({"num_format": form})
+        return self[form]
+
+
+def put(sheet: Any, number: int, column: int, value: Any, forms: Forms) -> None:
     if value is None or value == "":
         return
-    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+    if isinstance(value, Number):
+        sheet.write_number(number, column, value.value, forms[value.form])
+    elif isinstance(value, Decimal | int | float) and not isinstance(value, bool):
         sheet.write_number(number, column, value)
     elif isinstance(value, date) and not isinstance(value, datetime):
-        sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
+        sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), forms[DAY_FORM])
     else:
         sheet.write_string(number, column, str(value))

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from crm.models import Company
+from kpis.asking import Asking, trend_period
 from kpis.catalogue.cohorts import AGE
 from kpis.engine import Figure, Period, Result
 from kpis.engine.periods import after
+from kpis.objectives import ask
 
+METRIC = "cohort_retention"
 SHADES = 5
 MOST = 12
 
@@ -39,6 +43,12 @@ class Line:
 class Table:
     ages: list[int]
     lines: list[Line]
+
+
+def cohorts_of(asking: Asking) -> Table:
+    """Over the months that the trend of another figure shows: in a shorter time no month since a first sale is over."""
+    period = trend_period(asking, Company.current().today())
+    return table_of(ask(asking.query(METRIC, by=("month", AGE), period=period, compare=None, brief=True)), METRIC)
 
 
 def table_of(answer: Result, metric: str) -> Table:

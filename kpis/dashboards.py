@@ -1,6 +1,7 @@
 """The dashboards: what is on each, asked in as few questions as possible."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,22 @@ RANKED = 25
 
 @dataclass(frozen=True)
 class Tile:
+    """`companion` is shown beside the figure, which flatters without it; it is asked for when the page is there."""
+
     metric: Metric
     figure: Figure
     small: bool
+    companion: Metric | None = None
+
+    @classmethod
+    def of(cls, metric: Metric, figure: Figure, asking: Asking) -> "Tile":
+        return cls(metric, figure, figure.n < Company.current().small_sample, companion_of(metric, asking))
+
+
+def companion_of(metric: Any, asking: Asking) -> Metric | None:
+    """What is shown beside it, where that knows every filter of the page."""
+    known = asking.carried(metric.companion) if isinstance(metric, Metric) and metric.companion else ()
+    return KNOWN[known[0]] if known else None
 
 
 @dataclass(frozen=True)
@@ -67,10 +81,9 @@ def dashboard(asking: Asking, by_person: bool, everybody: bool = False) -> Dashb
         answer = ask_beside(query, *alone)
     else:
         answer = ask(asking.query(*known))
-    small = Company.current().small_sample
     rows = sorted(answer.rows, key=lambda row: by_first(row, ranked)) if ranked else []
     return Dashboard(
-        tiles=[Tile(KNOWN[name], answer.total[name], answer.total[name].n < small) for name in known],
+        tiles=[Tile.of(KNOWN[name], answer.total[name], asking) for name in known],
         unknown=[KNOWN[name] for name in TILES if name not in known],
         charts=charts(asking),
         ranking=rows if everybody else rows[:RANKED],

@@ -12,17 +12,19 @@ from crm.models import Company
 from kpis.asking import Asking, trend_period
 from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.charts import Chart, of_result
+from kpis.cohort_table import METRIC as COHORT
+from kpis.cohort_table import Table, cohorts_of
 from kpis.dashboards import Tile
-from kpis.engine import Period, QueryError, Result, Row
+from kpis.engine import Figure, Period, QueryError, Result, Row
 from kpis.engine.metrics import Metric
 from kpis.engine.planner import refuse_what_is_not_carried
 from kpis.filter_bar import PERIODS
 from kpis.models import Panel
-from kpis.objectives import ask
+from kpis.objectives import PEOPLE, ask
 
 RANKED = 10
 LISTED = 25
-FUNNEL, COHORT = "funnel", "cohort_retention"
+FUNNEL = "funnel"
 Kind = Panel.Kind
 SPLIT = (Kind.RANKING, Kind.TABLE)
 # Dimensions of which a company may have many thousands.
@@ -41,6 +43,7 @@ class Shown:
     comparison: Any = None
     answer: Result | None = None
     charts: list[Chart] = field(default_factory=list)
+    cohorts: Table | None = None
     rows: list[Row] = field(default_factory=list)
     total: Mapping[str, Any] = field(default_factory=dict)
     size: int = 0
@@ -50,6 +53,11 @@ class Shown:
     @property
     def title(self) -> str:
         return title(self.panel)
+
+    @property
+    def by_label(self) -> str:
+        """What each of the rows is."""
+        return str(DIMENSIONS[self.panel.by].label) if self.panel.by in DIMENSIONS else ""
 
 
 def labels(panel: Panel) -> list[str]:
@@ -166,10 +174,9 @@ def tiles(group: list[Shown]) -> None:
 
 
 def fill_tiles(group: list[Shown], answer: Result) -> None:
-    small = Company.current().small_sample
     for each in group:
-        figure = answer.total[each.metrics[0].id]
-        each.tile, each.comparison = Tile(each.metrics[0], figure, figure.n < small), answer.comparison
+        metric = each.metrics[0]
+        each.tile, each.comparison = Tile.of(metric, answer.total[metric.id], question(each)), answer.comparison
         each.answer = answer
 
 
@@ -194,16 +201,22 @@ def split(group: list[Shown]) -> None:
     own = [each for each in group if each.panel.kind in SPLIT]
     beside = [each for each in group if each.panel.kind == Kind.TILE]
     top = LISTED if own[0].panel.by in MANY else None
-    words: dict[str, Any] = {"by": keys(own[0].panel), "targets": bool(beside), "plain_rows": True, "top": top}
+    aimed = bool(beside) or own[0].panel.by in PEOPLE
+    words: dict[str, Any] = {"by": keys(own[0].panel), "targets": aimed, "plain_rows": True, "top": top}
     answer = ask(question(own[0]).query(*names_in(group), **words))
     by = answer.by[0]
     for each in own:
         most = RANKED if each.panel.kind == Kind.RANKING else LISTED
         first = each.metrics[0].id
-        rows = [row for row in answer.rows if any(row.figures[metric.id].n for metric in each.metrics)]
+        rows = [row for row in answer.rows if any(tells(row.figures[metric.id]) for metric in each.metrics)]
         each.rows = sorted(rows, key=lambda row: by_first(row, by, first))[:most]
         each.total, each.size = answer.total, max(len(rows), answer.size if top else 0)
     fill_tiles(beside, answer)
+
+
+def tells(figure: Figure) -> bool:
+    """Whether there are facts behind it, or an objective of which nothing is reached."""
+    return bool(figure.n) or figure.target is not None
 
 
 def by_first(row: Row, by: str, metric: str) -> tuple[bool, bool, float]:
@@ -222,10 +235,8 @@ def stages(group: list[Shown]) -> None:
 
 
 def cohorts(group: list[Shown]) -> None:
-    """The figure as it is split of itself."""
     for each in group:
-        answer = ask(question(each).query(COHORT, compare=None, brief=True, targets=False))
-        each.rows, each.total, each.size = answer.rows[:LISTED], answer.total, answer.size
+        each.cohorts = cohorts_of(question(each))
 
 
 def bars(answer: Result, each: Shown, by: str, metric: str, sentence: str, rows: list[Row]) -> Chart:

@@ -144,8 +144,8 @@ class Listed:
         return [(each, str(FORMS[each.form](value_of(row, each.source)))) for each in self.columns]
 
     def export(self, metric: Metric) -> exports.Export:
-        fields = [exports.Field(_("Name"), ""), *(exports.Field(head(each), each.source) for each in self.columns)]
-        return exports.Export(f"{metric.id}-rows", metric.label, tuple(fields))
+        others = (exports.Field(head(each), each.source, each.form == "money") for each in self.columns)
+        return exports.Export(f"{metric.id}-rows", metric.label, (exports.Field(_("Name"), ""), *others))
 
 
 def listed(metric: Metric, part: str, rows: QuerySet, summed: str | None) -> Listed:

@@ -32,6 +32,7 @@ class CompanySerializer(serializers.ModelSerializer):
         fields = (
             "name", "currency", "time_zone", "fiscal_year_start", "active_customer_days", "cart_abandonment_hours",
             "working_days", "hours_per_day", "small_sample", "language",
+            "managers_propose_objectives",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -134,14 +134,16 @@ def beside_label(name: str) -> Any:
 @register.filter
 def beside_value(figure: Figure, name: str) -> str:
     """What stands beside a figure: shares as percentages, counts, amounts, all else in its unit; or “–”."""
-    value = figure.beside.get(name)
-    if name.endswith("count"):
-        return str(number(value))
-    if name.endswith("amount"):
-        return str(money_exact(value))
-    if "share" in name:
-        return str(percent(value))
-    return str(in_unit(value, UNITS_BESIDE.get(name, figure.unit)))
+    value, unit = figure.beside.get(name), unit_beside(figure, name)
+    return str(money_exact(value) if name.endswith("amount") else in_unit(value, unit))
+
+
+def unit_beside(figure: Figure, name: str) -> str:
+    """The unit of what stands beside a figure: of its name, else that of the figure."""
+    for ending, unit in (("count", "count"), ("amount", "money")):
+        if name.endswith(ending):
+            return unit
+    return "percent" if "share" in name else UNITS_BESIDE.get(name, figure.unit)
 
 
 @register.filter

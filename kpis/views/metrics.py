@@ -17,7 +17,8 @@ from kpis.asking import DEFAULT_PERIOD, Asking, read, trend_period
 from kpis.catalogue import KINDS, KNOWN, Derived, metric_called
 from kpis.catalogue.cohorts import AGE
 from kpis.charts import Chart, of_horizons, of_result
-from kpis.cohort_table import Table, table_of
+from kpis.cohort_table import METRIC, Table, cohorts_of
+from kpis.dashboards import companion_of
 from kpis.engine import Result
 from kpis.engine.metrics import Metric
 from kpis.explaining import explain
@@ -39,6 +40,9 @@ FAMILIES = {
     "outlook": gettext_lazy("Objectives and outlook"),
     "own": gettext_lazy("Of the company's own"),
 }
+
+# By the word of the address: where what is shown beside a figure stands, if not in a tile of its own.
+BESIDE = {"line": "kpis/_companion_line.html"}
 
 
 @require_safe
@@ -67,7 +71,8 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     by = request.GET.get("by") or default_breakdown(found)
     companion = companion_of(found, asking)
     if companion and "beside" in request.GET:
-        return render(request, "kpis/_companion.html", shown_beside(companion, asking))
+        shape = BESIDE.get(request.GET["beside"], "kpis/_companion.html")
+        return render(request, shape, shown_beside(companion, asking))
     whole = ask(asking.query(found.id))
     split = ask(asking.query(found.id, by=(by,))) if by else None
     if request.GET.get("format") in FORMATS:
@@ -88,12 +93,6 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
     return render(request, "kpis/metric.html", context)
 
 
-def companion_of(metric: Metric | Derived, asking: Asking) -> Metric | None:
-    """What is shown beside it, where that knows every filter of the page."""
-    known = asking.carried(metric.companion) if isinstance(metric, Metric) and metric.companion else ()
-    return KNOWN[known[0]] if known else None
-
-
 def shown_beside(metric: Metric, asking: Asking) -> dict[str, Any]:
     """For its tile, which is asked for when the page is there: among millions it takes longer than all else."""
     answer = ask(asking.query(metric.id))
@@ -102,7 +101,7 @@ def shown_beside(metric: Metric, asking: Asking) -> dict[str, Any]:
 
 def usual_period(metric: str) -> str:
     """The period of a page whose address names none: a quarter says nothing of what takes longer to be seen."""
-    return "last-12-months" if metric in ("time_to_win", "cohort_retention") else DEFAULT_PERIOD
+    return "last-12-months" if metric in ("time_to_win", METRIC) else DEFAULT_PERIOD
 
 
 def columns_beside(answer: Result, metric: str) -> list[str]:
@@ -143,9 +142,5 @@ def curve(answer: Result, metric: Metric | Derived) -> Chart | None:
 
 
 def cohorts(asking: Asking, metric: Metric | Derived) -> Table | None:
-    """Customers by the month of their first sale, over the months that the trend of another figure shows."""
-    if metric.id != "cohort_retention" or AGE in asking.where:
-        return None
-    period = trend_period(asking, Company.current().today())
-    query = asking.query(metric.id, by=("month", AGE), period=period, compare=None, brief=True)
-    return table_of(ask(query), metric.id)
+    """Customers by the month of their first sale."""
+    return cohorts_of(asking) if metric.id == METRIC and AGE not in asking.where else None

@@ -1,14 +1,16 @@
 """How objectives came about: what was changed by whom and when, what is proposed; taken back, accepted, refused."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import may_set_objectives
-from crm.models import Company
+from crm.models import Company, User
 from crm.templatetags.formats import MINUS, in_unit
 from crm.views.answers import said, visible_or_404
 from kpis.catalogue import KNOWN
 from kpis.engine import Period
 from kpis.engine.periods import after
+from kpis.grids.spreading import names
 from kpis.grids.typed import LONGEST
 from kpis.models import ChangedObjective, ObjectiveChange
 from kpis.models.objective_changes import in_force
@@ -66,11 +69,38 @@ def changes(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     page = Paginator(rows.select_related("by", "taken_back_by"), PAGE).get_page(request.GET.get("page"))
     steps: Any = ChangedObjective.objects.visible_to(request.user).filter(change__in=[each.pk for each in page])
-    counts = dict(steps.order_by().values("change").annotate(count=Count("pk")).values_list("change", "count"))
+    told, whose = spans(steps), people_of(steps)
     for each in page:
-        each.label, each.count = label_of(each), counts.get(each.pk, 0)
+        each.label, each.whose = label_of(each), names(whose.get(each.pk, []))
+        each.count, each.period = told.get(each.pk, (0, None))
     states = [("", _("All"), not state), *((name, label, name == state) for name, label in STATES)]
     return render(request, "kpis/objective_changes.html", {"page": page, "states": states})
+
+
+def spans(steps: Any) -> dict[int, tuple[int, Period]]:
+    """By change: how many objectives it touches, and the time from the first to the last of them."""
+    grains = Count("pk"), Min("start_on"), Max("start_on")
+    rows = steps.order_by().values_list("change", "grain").annotate(*grains)
+    found: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
+    for pk, grain, count, first, last in rows:
+        found[pk].append((count, first, after(last, grain)))
+    fiscal = Company.current().fiscal_year_start
+    told = {pk: tuple(zip(*parts, strict=True)) for pk, parts in found.items()}
+    return {
+        pk: (sum(counts), Period(min(starts), max(ends), None, "", fiscal))
+        for pk, (counts, starts, ends) in told.items()
+    }
+
+
+def people_of(steps: Any) -> dict[int, list[str]]:
+    """By change: whose objectives it touches, the company and teams before reps."""
+    rows = list(steps.order_by().values_list("change", "team", "owner").distinct())
+    rows.sort(key=lambda row: [each or 0 for each in (row[2], row[1])])
+    owners = User.objects.in_bulk({owner for _change, _team, owner in rows if owner})
+    company, found = Company.current(), defaultdict(list)
+    for pk, team, owner in rows:
+        found[pk].append(str(owners[owner] if owner else company.teams[team] if team else company.name))
+    return found
 
 
 def label_of(change: ObjectiveChange) -> Any:

@@ -138,11 +138,12 @@ def arranged(request: HttpRequest, panel: Panel) -> HttpResponse:
     shown = PanelForm(posted, instance=panel)
     if posted is not None and shown.is_valid():
         saved = shown.save()
-        return said(request, _("“%(name)s” is saved.") % {"name": saved}, address("_arrange", panel.dashboard))
+        return said(request, _("“%(name)s” is saved.") % {"name": title(saved)}, address("_arrange", panel.dashboard))
     filters = panel.filters if posted is None else narrowing.read(posted)
     groups = [] if panel.kind == Kind.NOTE else narrowing.choices(request.user, filters)
     return form_page(
-        request, "kpis/panel_form.html", shown, panel=panel, dashboard=panel.dashboard, groups=groups,
+        request, "kpis/panel_form.html", shown, panel=panel, name=title(panel), dashboard=panel.dashboard,
+        groups=groups,
         cancel=address("_arrange", panel.dashboard),
     )  # fmt: skip
 
@@ -182,4 +183,4 @@ def panel_move(request: HttpRequest, pk: int) -> HttpResponse:
 def panel_remove(request: HttpRequest, pk: int) -> HttpResponse:
     panel = panel_or_404(request, pk)
     panel.delete()
-    return said(request, _("“%(name)s” is removed.") % {"name": panel}, address("_arrange", panel.dashboard))
+    return said(request, _("“%(name)s” is removed.") % {"name": title(panel)}, address("_arrange", panel.dashboard))

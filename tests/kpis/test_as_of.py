@@ -93,6 +93,7 @@ def test_the_page_says_as_of_when_and_keeps_it(days: dict[date, Any], client: Cl
     words = {"as_of": "2025-03-05", "period": "this-quarter"}
     page = client.get(reverse("kpis:company"), words, headers={"accept-language": "en"}).content.decode()
     assert "As known on Wednesday 5 March 2025" in page
+    assert "Corrections and deletions made since do; so do reopenings, except in pipeline and funnel." in page
     assert "as_of=2025-03-05" in page.split('class="tiles"')[1].split("</article>")[0]
     rows = client.get(reverse("kpis:metric_rows", args=["open_pipeline"]), words)
     assert rows.context["total"] == Decimal(425)

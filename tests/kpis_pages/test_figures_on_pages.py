@@ -14,6 +14,7 @@ from django.utils import translation
 from crm.models import Account, Activity, ActivityType, Company, Opportunity, Pipeline, Sale
 from kpis.catalogue import KINDS, METRICS
 from kpis.engine import Figure, Period
+from kpis.models import OwnDashboard
 from kpis.templatetags.figures import change_text, direction, in_words
 from tests.people import People
 
@@ -182,6 +183,29 @@ def test_a_rate_that_flatters_is_not_shown_alone(company: People, client: Client
     # A filter that it does not know leaves it out, and answers the page.
     narrowed = client.get(reverse("kpis:metric", args=["win_rate"]), {"period": "2025-06", "lost_reason": "none"})
     assert narrowed.status_code == 200
+
+
+def test_nor_is_it_in_the_tile_of_a_dashboard(company: People, client: Client) -> None:
+    """Of the company, of a team and of one's own: the line asks for the same slice, and the viewer's own facts."""
+    own = OwnDashboard.objects.create(owner=company.manager, name="Rates", shared="everyone")
+    own.panels.create(kind="tile", metrics=["win_rate"])
+    own.panels.create(kind="tile", metrics=["revenue"])
+    places = {
+        "admin": reverse("kpis:company"), "manager": reverse("kpis:team", args=[company.sales.pk]),
+        "rep": reverse("kpis:dashboard", args=[own.pk]),
+    }  # fmt: skip
+    for who, address in places.items():
+        client.force_login(getattr(company, who))
+        page = client.get(address, {"period": "2025-06"}).content.decode()
+        lines = [unescape(each) for each in re.findall(r'hx-get="([^"]*beside=line)" hx-trigger="load"', page)]
+        rates = {line.split("?")[0] for line in lines}
+        assert "/kpis/win_rate/" in rates and rates <= {"/kpis/win_rate/", "/kpis/conversion_rate/"}, who
+        assert all("period=2025-06" in line and (who != "manager" or "team=" in line) for line in lines)
+        answered = client.get(next(line for line in lines if "win_rate" in line))
+        assert answered.content.decode().lstrip().startswith("<p") and "Win rate of new" in answered.content.decode()
+        assert list(answered.context["answer"].total) == ["created_win_rate"]
+    narrowed = client.get(places["rep"], {"period": "2025-06", "lost_reason": "none"}).content.decode()
+    assert "beside=line" not in narrowed, "what it does not know by a filter of the page is left out"
 
 
 def test_a_french_colon_stands_apart(company: People, client: Client) -> None:

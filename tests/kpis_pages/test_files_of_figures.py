@@ -3,10 +3,12 @@ pages show them."""
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -14,10 +16,12 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from crm.models import Account, Channel, Company, Sale
+from crm.models import Account, Channel, Company, Opportunity, Pipeline, Sale
+from kpis.models import Objective
 from tests.people import People
 
 TODAY = date(2025, 6, 30)
+EXCEL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MONTH = {"period": "2025-06", "compare": "previous"}
 
 
@@ -112,6 +116,87 @@ def test_figures_are_numbers_in_a_spreadsheet(sold: People, client: Client) -> N
     assert rows[0][head.index("Date")] == date(2025, 6, 4)
     head, *rows = book_of(client, addresses(sold)["ranking"]).get_sheet_by_index(0).to_python()
     assert [row[head.index("Revenue")] for row in rows if row[0] in ("@Rep", "All")] == [1200.25, 1200.25]
+
+
+def forms_of(client: Client, address: str, **words: Any) -> dict[str, list[str | None]]:
+    """By the head of each column: the number formats of its cells."""
+    answer = client.get(address, {**MONTH, "format": "xlsx", **words})
+    book = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    styles, sheet = (ElementTree.fromstring(book.read(f"xl/{name}.xml")) for name in ("styles", "worksheets/sheet1"))
+    named = {each.get("numFmtId"): each.get("formatCode") for each in styles.iter(f"{EXCEL}numFmt")}
+    named |= {"4": "#,##0.00", "3": "#,##0", "2": "0.00", "1": "0"}
+    of_style = [named.get(each.get("numFmtId")) for each in styles.find(f"{EXCEL}cellXfs") or ()]
+    head, *rows = sheet.iter(f"{EXCEL}row")
+    heads = {cell.get("r", "").rstrip("1"): "".join(cell.itertext()) for cell in head}
+    found: dict[str, list[str | None]] = {}
+    for cell in (cell for row in rows for cell in row if cell.get("t") != "inlineStr"):
+        found.setdefault(heads[cell.get("r", "").rstrip("0123456789")], []).append(of_style[int(cell.get("s", "0"))])
+    return found
+
+
+def test_a_spreadsheet_shows_money_days_and_percentages_as_such(sold: People, client: Client) -> None:
+    client.force_login(sold.manager)
+    forms = forms_of(client, addresses(sold)["breakdown"], by="owner")
+    assert set(forms["Revenue"]) == set(forms["Before"]) == {"#,##0.00"}
+    assert set(forms["Change"]) == {"0.0%"}
+    assert set(forms["n"]) == {"#,##0"}
+    rows = forms_of(client, addresses(sold)["rows"])
+    assert (set(rows["Amount"]), set(rows["Date"])) == ({"#,##0.00"}, {"yyyy-mm-dd"})
+    assert set(forms_of(client, addresses(sold)["ranking"])["Revenue"]) == {"#,##0.00"}
+
+
+def test_the_change_of_a_rate_is_told_in_points_as_on_the_page(
+    sold: People, client: Client, pipeline: Pipeline
+) -> None:
+    for on, wins, losses in ((date(2025, 5, 5), 1, 1), (date(2025, 6, 5), 1, 3)):
+        for number in range(wins + losses):
+            deal = Opportunity.open(name=f"{on} {number}", owner=sold.rep, amount=Decimal(10), opened_on=on)
+            deal.win(on=on) if number < wins else deal.lose(on=on)
+    client.force_login(sold.manager)
+    lines = lines_of(client, reverse("kpis:metric", args=["win_rate"]), by="owner")
+    assert lines[1][lines[0].index("Change (points)")] == "-25"
+    assert lines_of(client, addresses(sold)["breakdown"])[0].count("Change") == 1
+
+
+def test_no_column_is_empty_in_every_line(sold: People, client: Client) -> None:
+    """An interval where there is one."""
+    client.force_login(sold.manager)
+    head = lines_of(client, addresses(sold)["ranking"])[0]
+    assert "Win rate · n" in head
+    assert not [name for name in head if name.startswith(("Revenue · Low", "Activities · High"))]
+
+
+def test_money_of_a_figure_is_told_in_cents(sold: People, client: Client) -> None:
+    """1200.25 of three sales and a refund is a third of it on average: on pages and in files to the cent."""
+    for number in range(2):
+        Sale.record(number=f"S{number}", owner=sold.rep, amount=Decimal(0), sold_on=date(2025, 6, 5))
+    client.force_login(sold.manager)
+    lines = lines_of(client, reverse("kpis:metric", args=["average_basket"]), by="owner")
+    assert lines[1][lines[0].index("Average basket")] == "400.08"
+    head, line, *_rest = (
+        book_of(client, reverse("kpis:metric", args=["average_basket"])).get_sheet_by_index(0).to_python()
+    )
+    assert line[head.index("Average basket")] == 400.08
+
+
+def test_objectives_stand_beside_what_was_reached(sold: People, client: Client) -> None:
+    """As on the page: what is aimed for, how much of it is reached, and of a period that goes on the pace."""
+    for owner, target in ((sold.rep, 600), (sold.colleague, 100)):
+        Objective.put("revenue", "month", date(2025, 6, 1), Decimal(target), owner=owner)
+    client.force_login(sold.manager)
+    found = addresses(sold)
+    with time_machine.travel(date(2025, 6, 15), tick=False):
+        lines = lines_of(client, found["ranking"])
+        ranked = {line[0]: dict(zip(lines[0], line, strict=True)) for line in lines[1 : lines.index([])]}
+    assert ranked["'@Rep"]["Revenue · Objective"] == "600"
+    assert float(ranked["'@Rep"]["Revenue · Attainment"]) == pytest.approx(1200.25 / 600)
+    assert float(ranked["'@Rep"]["Revenue · Pace"]) == pytest.approx(1200.25 / (600 * 10 / 21))
+    assert ranked["Colleague"]["Revenue · Attainment"] == "0", "who sold nothing has reached nothing"
+    assert ranked["All"]["Revenue · Objective"] == "700", "of the team, what its reps' add up to"
+    assert not [name for name in lines[0] if "Win rate · Objective" in name], "where none is set there is no column"
+    lines = lines_of(client, found["breakdown"], by="owner")
+    assert lines[0][-2:] == ["Objective", "Attainment"], "of a month that is over pace says no more than attainment"
+    assert float(lines[1][lines[0].index("Attainment")]) == pytest.approx(1200.25 / 600)
 
 
 def test_no_cell_is_a_formula(sold: People, client: Client) -> None:

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from crm.models import Channel, Company, Opportunity, Pipeline, Region, Sale
+from crm.models import Account, Channel, Company, Opportunity, Pipeline, Region, Sale
+from kpis.engine.periods import add_months
 from kpis.models import Objective, OwnDashboard, OwnMetric, Panel
 from tests.kpis_pages.test_odd_addresses import ODD
 from tests.people import People
@@ -168,10 +169,13 @@ def test_panels_are_moved_dragged_changed_and_removed(board: OwnDashboard, sold:
     assert list(board.panels.all()) == [first, second]
     edit = reverse("kpis:panel_edit", args=[first.pk])
     assert client.get(edit).status_code == 200
-    assert client.post(edit, {"metric": "win_rate", "width": "full"}).status_code == 302
+    saved = client.post(edit, {"metric": "win_rate", "width": "full"}, follow=True)
+    assert "“Win rate” is saved." in saved.content.decode()
     first.refresh_from_db()
     assert (first.metrics, first.width) == (["win_rate"], "full")
-    client.post(reverse("kpis:panel_remove", args=[first.pk]))
+    assert "<h1>Win rate</h1>" in client.get(edit).content.decode(), "as it is called on the dashboard"
+    removed = client.post(reverse("kpis:panel_remove", args=[first.pk]), follow=True)
+    assert "“Win rate” is removed." in removed.content.decode()
     assert list(board.panels.all()) == [second]
 
 
@@ -228,6 +232,48 @@ def test_cohorts_are_offered_where_the_catalogue_has_them(board: OwnDashboard, s
     client.force_login(sold.manager)
     arrange = client.get(reverse("kpis:dashboard_arrange", args=[board.pk])).content.decode()
     assert ("kind=cohort" in arrange) == ("cohort_retention" in KNOWN)
+
+
+def test_cohorts_are_customers_by_month_of_first_sale(sold: People, client: Client) -> None:
+    """As on the page of the figure: of a quarter, too, in which no month since a first sale is over."""
+    today = Company.current().today()
+    first, later = add_months(today, -5), add_months(today, -3)
+    for on in (first, later):
+        Sale.record(account=Account.objects.create(name=f"From {on}", owner=sold.rep), owner=sold.rep, amount=Decimal(5), sold_on=on)  # fmt: skip
+    Sale.record(account=Account.objects.get(name=f"From {first}"), owner=sold.rep, amount=Decimal(5), sold_on=later)
+    board = OwnDashboard.objects.create(owner=sold.admin, name="Loyal")
+    board.panels.create(kind="cohort")
+    shown = page(client, sold.admin, board)
+    alone = client.get(reverse("kpis:metric", args=["cohort_retention"])).content.decode()
+    table = r'<table class="data-table cohorts">.*?</table>'
+    found, expected = (re.findall(table, text, re.DOTALL) for text in (shown, alone))
+    assert len(found) == 1
+    assert "100%" in found[0]
+    texts = [re.sub(r'href="[^"]*"', "", each[0]) for each in (found, expected)]
+    assert texts[0] == texts[1]
+
+
+def test_a_ranking_of_reps_tells_what_is_reached_of_their_objectives(sold: People, client: Client) -> None:
+    """Above 100 % as well, and of whoever has an objective and sold nothing."""
+    start = Company.current().today().replace(day=1)
+    for owner, target in ((sold.rep, 20), (sold.manager, 50)):
+        Objective.put("revenue", "month", start, Decimal(target), owner=owner)
+    board = OwnDashboard.objects.create(owner=sold.admin, name="Reached")
+    for kind in ("ranking", "table"):
+        board.panels.all().delete()
+        board.panels.create(kind=kind, metrics=["revenue"], by="owner")
+        shown = page(client, sold.admin, board, "?period=this-month")
+        assert '<th scope="col">Rep</th>' in shown
+        rows = dict(re.findall(r'<th scope="row">(\w+)</th>(.*?)</tr>', shown, re.DOTALL))
+        assert "150% of objective" in rows["Rep"]
+        assert "0% of objective" in rows["Manager"]
+        assert "of objective" not in rows["Colleague"]
+
+
+def test_in_french_a_dashboard_is_masculine(board: OwnDashboard, sold: People, client: Client) -> None:
+    client.force_login(sold.rep)
+    for address in (reverse("kpis:dashboards"), reverse("kpis:dashboard", args=[board.pk])):
+        assert "Partagé par Manager" in client.get(address, headers={"accept-language": "fr"}).content.decode()
 
 
 def test_a_name_is_taken_once_by_each(board: OwnDashboard, sold: People, client: Client) -> None:

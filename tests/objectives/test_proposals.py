@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kpis.models import ObjectiveChange
-from tests.objectives.conftest import Browser, in_force, key, slot
+from tests.objectives.conftest import YEAR, Browser, in_force, key, slot
 from tests.people import People
 
 
@@ -46,7 +46,9 @@ def test_refused(proposal: ObjectiveChange, proposing: People, client: Client) -
     proposal.refresh_from_db()
     assert (proposal.state, in_force(proposing.rep)) == ("refused", {})
     client.force_login(proposing.manager)
-    assert "Too little" in client.get(reverse("kpis:objective_change", args=[proposal.pk])).content.decode()
+    page = client.get(reverse("kpis:objective_change", args=[proposal.pk])).content.decode()
+    assert "Too little" in page
+    assert ">Proposed</th>" in page and ">To</th>" not in page, "it changed nothing"
 
 
 @pytest.mark.parametrize("verb", ["accept", "refuse", "take_back"])
@@ -91,3 +93,22 @@ def test_a_list_counts_only_what_its_reader_may_see(people: People, client: Clie
     assert client.get(reverse("kpis:objective_changes")).context["page"].object_list[0].count == 1
     lines = client.get(reverse("kpis:objective_change", args=[change.pk])).context["lines"]
     assert [line.whose for line in lines] == ["Rep"]
+
+
+def test_the_list_says_whose_and_of_when(people: People, client: Client) -> None:
+    """Of what its reader may see: nobody else's name, and the months of those."""
+    wanted = {
+        slot(2, owner=people.rep): Decimal(1),
+        slot(3, owner=people.rep): Decimal(2),
+        slot(3, team=people.north): Decimal(3),
+    }
+    ObjectiveChange.make("revenue", wanted | {slot(9, owner=people.outsider): Decimal(1)}, by=people.admin)
+    for who, text in (
+        ("rep", f"North, Rep · 1 Feb {YEAR} – 31 Mar {YEAR}"),
+        ("outsider", f"Outsider · September {YEAR}"),
+        ("admin", f"1 Feb {YEAR} – 30 Sept {YEAR}"),
+    ):
+        client.force_login(getattr(people, who))
+        page = client.get(reverse("kpis:objective_changes")).content.decode()
+        assert text in page, who
+    assert "Outsider" in page

@@ -27,6 +27,16 @@ def test_saved_with_history(admin: Client) -> None:
     assert "<del>EUR</del> → <ins>USD</ins>" in page
 
 
+def test_whether_managers_propose_objectives(admin: Client) -> None:
+    """It is a setting of the page, off until it is ticked, and needs no word about the past."""
+    assert "Managers propose objectives" in admin.get(ADDRESS).content.decode()
+    assert admin.post(ADDRESS, WORDS | {"managers_propose_objectives": "on"}).status_code == 302
+    assert Company.objects.get().managers_propose_objectives is True
+    assert "Managers propose objectives: <del>no</del> → <ins>yes</ins>" in admin.get(ADDRESS).content.decode()
+    assert admin.post(ADDRESS, WORDS | {"initial-managers_propose_objectives": "True"}).status_code == 302
+    assert Company.objects.get().managers_propose_objectives is False
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -81,6 +81,7 @@ class CompanyForm(SeenForm):
         fields = [
             "name", "currency", "language", "time_zone", "fiscal_year_start", "working_days", "hours_per_day",
             "active_customer_days", "cart_abandonment_hours", "small_sample",
+            "managers_propose_objectives",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
