@@ -284,7 +284,7 @@ class Opportunity(Attributed, Converted):
             )
         if self.outcome == Stage.Kind.OPEN:
             self.stage_since = closed
-        ending = Stage.objects.filter(pipeline=self.pipeline_id, kind=kind).first()
+        ending = Stage.objects.filter(pipeline=self.pipeline_id, kind=kind).order_by("order").first()
         if ending is None:
             raise ValidationError(_("This pipeline has no stage to close it with: an administrator can add one."))
         self.stage, self.outcome, self.closed_on = ending, kind, closed

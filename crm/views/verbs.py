@@ -67,8 +67,10 @@ def carry_out(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
     """Posts a verb: says that it is done, with the button that takes it back, or why it is not."""
     with transaction.atomic():
         # Its lines are asked of what they were, are given their part of the amount, and become the sale's.
-        rows = Opportunity.objects.select_related("account", "owner").prefetch_related(LINES)
+        rows = Opportunity.objects.select_related("account").prefetch_related(LINES)
         opportunity = locked_or_404(rows, request.user, pk)
+        if opportunity.owner_id == request.user.pk:
+            opportunity.owner = request.user
         before = Snapshot.of(opportunity)
         form = form_of(verb, request, opportunity, request.POST)
         done = form.carry_out()
