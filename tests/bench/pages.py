@@ -174,10 +174,16 @@ class Session:
         status, body = self.post(address, call.data) if call.data else self.send("GET", address)
         spent = 1000 * (time.perf_counter() - start)
         assert status in (200, 201, 204, 302), f"{call.name}: {status} {body[:500]}"
-        if call.data:
-            # Who does something sees what is said of it: else messages would pile up in the session, written each time.
-            self.send("GET", "/my-day/")
         return spent
+
+
+def timed(session: Session, call: Call, changing: str = "") -> float:
+    """Milliseconds of a call. Who did something looks at what is said of it then, which is not counted: else messages
+    would pile up in the session, which is written again each time."""
+    spent = session.milliseconds(call, changing)
+    if call.data:
+        session.send("GET", "/my-day/")
+    return spent
 
 
 @contextmanager
@@ -230,8 +236,8 @@ def measure(times: int, changing: str) -> None:
             session = sessions[call.who]
             session.connection.close()  # opened anew by the first call: the server ends idle ones
             for _warm in range(3):
-                session.milliseconds(call)
-            found = sorted(session.milliseconds(call, changing) for _time in range(times))
+                timed(session, call)
+            found = sorted(timed(session, call, changing) for _time in range(times))
             middle, late = statistics.median(found), found[min(times - 1, int(times * 0.95))]
             mark = "" if middle <= call.target else "  over"
             print(
