@@ -16,7 +16,7 @@ from kpis.engine import Figure, Result
 from kpis.engine.measures import Computed
 from kpis.engine.metrics import Metric
 from kpis.naming import names_seen
-from kpis.templatetags.figures import beside_label, beside_value, cases, part
+from kpis.templatetags.figures import beside_label, beside_value, cases, part, told_beside
 
 DATE_RULES = {
     "closed_on": gettext_lazy("by closing date"),
@@ -75,10 +75,7 @@ def explain(metric: Metric | Derived, answer: Result, viewer: Any, scope: str = 
         certainty=certainty(known, figure),
         small=small(figure),
         comparison=comparison(answer),
-        beside=[
-            (str(beside_label(name)), beside_value(figure, name)) for name, value in figure.beside.items()
-            if value is not None
-        ],
+        beside=[(str(beside_label(name)), beside_value(figure, name)) for name in told_beside(figure)],
         left_out=leftovers.told(known, answer),
         data=data(known, answer),
         scope=whose(viewer, scope),

@@ -13,15 +13,16 @@ from kpis.engine import Period, Query, QueryError
 from kpis.naming import identified
 
 WORDS = ("metrics", "period", "from", "to", "by", "where", "compare", "as_of", "scope", "top")
+ALL_WORDS = list(dict.fromkeys([*WORDS, *PERIOD_WORDS]))
 MOST_ROWS = 10_000
 
 
 def of_address(viewer: Any, words: QueryDict) -> Query:
     """`metrics=win_rate,revenue&period=2026-Q1&by=owner&channel=Store`: a dimension's name narrows to it; lists by
     commas or by repeating the word."""
-    refuse_unknown(words, [*WORDS, *PERIOD_WORDS, *DIMENSIONS])
+    refuse_unknown(words, [*ALL_WORDS, *DIMENSIONS])
     where = {name: words.getlist(name) for name in DIMENSIONS if name in words}
-    given: dict[str, Any] = {name: words[name] for name in (*WORDS, *PERIOD_WORDS) if name in words}
+    given: dict[str, Any] = {name: words[name] for name in ALL_WORDS if name in words}
     given |= {name: split(words, name) for name in ("metrics", "by") if name in words}
     return question(viewer, {**given, "where": where})
 
@@ -30,7 +31,7 @@ def of_body(viewer: Any, body: Any) -> Query:
     """The same as a JSON object, `where` an object of lists: names, ids, or null for what is not set."""
     if not isinstance(body, Mapping):
         raise QueryError("bad_question", _("A question is a JSON object."), WORDS)
-    refuse_unknown(body, [*WORDS, *PERIOD_WORDS])
+    refuse_unknown(body, ALL_WORDS)
     return question(viewer, body)
 
 

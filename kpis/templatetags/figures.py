@@ -132,6 +132,14 @@ def beside_label(name: str) -> Any:
 
 
 @register.filter
+def told_beside(figure: Figure) -> list[str]:
+    """The names of what stands beside a figure and says something: of a period that is over what was expected by now is
+    the objective."""
+    over = figure.beside.get("expected") == figure.target
+    return [name for name, value in figure.beside.items() if value is not None and not (over and name == "expected")]
+
+
+@register.filter
 def beside_value(figure: Figure, name: str) -> str:
     """What stands beside a figure: shares as percentages, counts, amounts, all else in its unit; or “–”."""
     value, unit = figure.beside.get(name), unit_beside(figure, name)
