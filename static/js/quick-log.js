@@ -205,7 +205,8 @@
     const arrived = event.detail.xhr && event.detail.xhr.responseURL;
     if (!arrived || !new URL(arrived).pathname.includes("/account/login/")) return;
     event.detail.shouldSwap = false;
-    if (dialog.open && body.contains(event.target) && body.querySelector("form")) trouble("session");
+    // Whatever asked: who is typing is told, and not taken away.
+    if (dialog.open && body.querySelector("form")) trouble("session");
     else location.assign(`${new URL(arrived).pathname}?${new URLSearchParams({ next: location.pathname + location.search })}`);
   });
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.body.addEventListener(name, (event) => { if (ours(event)) trouble("offline"); }));

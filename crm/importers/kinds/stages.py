@@ -1,7 +1,6 @@
 """Stage names in files → stages of ours: which end a pipeline, and in which order the others come."""
 
 import re
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -80,18 +79,22 @@ class Stages:
 
     def default_pipeline(self) -> Pipeline:
         if self.default is None:
-            self.default = Pipeline.objects.create(name=_("Sales"), is_default=True)
-            self.directory.effects.made([self.default])
-            self.directory.created["pipeline"] += 1
+            # Another import may have made it since this one began.
+            self.default, made = Pipeline.objects.get_or_create(is_default=True, defaults={"name": _("Sales")})
+            if made:
+                self.directory.effects.made([self.default])
+                self.directory.created["pipeline"] += 1
         return self.default
 
     def create(self, pipeline: Pipeline, name: str, kind: str) -> Stage:
         orders = {Stage.Kind.WON: (WON_ORDER, 100), Stage.Kind.LOST: (LOST_ORDER, 0)}
         order, probability = orders.get(Stage.Kind(kind), (usual_order(name), 50))
-        made: Any = Stage.objects.create(
-            pipeline=pipeline, name=name[:120], kind=kind, order=order, probability=probability
-        )
-        self.directory.created["stage"] += 1
-        self.directory.effects.made([made])
-        self.known[pipeline.pk, made.normalised_name] = made
-        return made  # type: ignore[no-any-return]
+        told = {"name": name[:120], "kind": kind, "order": order, "probability": probability}
+        # A pipeline ends once each way, whatever that is called.
+        one = {"normalised_name": normalise(name[:120])} if kind == Stage.Kind.OPEN else {"kind": kind}
+        stage, made = Stage.objects.get_or_create(pipeline=pipeline, **one, defaults=told)
+        if made:
+            self.directory.created["stage"] += 1
+            self.directory.effects.made([stage])
+        self.known[pipeline.pk, stage.normalised_name] = stage
+        return stage
