@@ -5,9 +5,11 @@ Other apps add steps of their own with `register`, when they are ready.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,7 +67,8 @@ def steps() -> list[Step]:
 
 def is_new() -> bool:
     """Whether nothing is recorded yet: no customer, no sale, nothing done or planned."""
-    return not any(model.objects.exists() for model in (Account, Opportunity, Activity, Sale))
+    recorded = [Exists(model.objects.all()) for model in (Account, Opportunity, Activity, Sale)]
+    return not Company.objects.filter(reduce(or_, map(Q, recorded))).exists()
 
 
 def company() -> Step:
