@@ -85,6 +85,7 @@ class Activity(Attributed):
         verbose_name=_("account"),
         null=True,
         blank=True,
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="activities",
     )
@@ -130,6 +131,8 @@ class Activity(Attributed):
             models.Index(fields=["owner", "due_on"], condition=Q(state="planned"), name="activity_due_idx"),
             # What was done about an opportunity, and when: each card of the board asks for the last two weeks.
             models.Index(fields=["opportunity", "done_on"], name="activity_opportunity_idx"),
+            # The latest that was done with a customer, of thousands.
+            models.Index(fields=["account", "done_on"], name="activity_account_idx"),
             # What changed since another system looked last.
             models.Index(fields=["updated_at"], name="activity_updated_idx"),
             # What was due in a period, and whether it was done in time.

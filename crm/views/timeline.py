@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from crm.models import Account, Activity, Company, Contact, Opportunity, OpportunityEvent, Sale
@@ -101,9 +101,7 @@ class Happened:
 def latest_activities(rows: QuerySet[Activity], *joined: str) -> list[Activity]:
     """The newest ones that were done; cancelled ones did not happen, planned ones are shown as next steps. `joined` is
     what is shown of them beside the record whose page it is."""
-    # Nulls, of which there are none, come last: else PostgreSQL walks through the days of the whole company for a
-    # customer with thousands of activities.
-    done = rows.filter(state=Activity.State.DONE).order_by(F("done_on").desc(nulls_last=True), "-pk")
+    done = rows.filter(state=Activity.State.DONE).order_by("-done_on", "-pk")
     return list((done.select_related(*joined) if joined else done)[:LENGTH])
 
 
