@@ -1,10 +1,14 @@
 """Small companies made up at random, with every oddity that figures must survive."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+
+import time_machine
 
 from crm.access import Role
 from crm.models import (
@@ -32,6 +36,7 @@ from crm.models import (
     Team,
     User,
 )
+from kpis.catalogue import METRICS
 from tests.kpis.further_facts import make_more
 
 FIRST = date(2024, 11, 1)
@@ -39,6 +44,11 @@ DAYS = 180
 TODAY = date(2025, 5, 10)
 NOON = datetime(2025, 5, 10, 12, tzinfo=UTC)
 FIRST_MOMENT = datetime(2024, 11, 1, tzinfo=UTC)
+
+
+# Figures that share a company, by its seed: to make one takes as long as to ask about a figure.
+TOGETHER = 8
+BY_COMPANY = [(number // TOGETHER, name) for number, name in enumerate(METRICS)]
 
 
 @dataclass
@@ -69,6 +79,15 @@ def make(seed: int, size: int = 14) -> Made:
     make_more(random, made, accounts, size)
     note_first_sales(accounts)
     return made
+
+
+@contextmanager
+def kept_company(kept_database: Any, seed: int, size: int = 14) -> Iterator[Made]:
+    """A company for all tests of a module, or for those that are asked about the same seed; see `kept_database`."""
+    with kept_database():
+        with time_machine.travel(NOON, tick=False):
+            made = make(seed, size)
+        yield made
 
 
 def reference(random: Random) -> Made:

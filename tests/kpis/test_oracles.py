@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kpis.catalogue import METRICS, ask, rows_of
 from kpis.engine import Figure, Result
 from kpis.engine.drilldown import summed
-from tests.kpis.companies import NOON, Made, make
+from tests.kpis.companies import BY_COMPANY, NOON, Made, kept_company
 from tests.kpis.families import LEFT_OUT, ORACLES
 from tests.kpis.oracles import Answer, World
 from tests.kpis.questions import Question, key_of_row, narrowed, per_key, questions, windows, world
@@ -38,14 +38,19 @@ bounded = settings(
 )
 
 
+@pytest.fixture(scope="module")
+def made(request: pytest.FixtureRequest, kept_database: Any) -> Iterator[Made]:
+    with kept_company(kept_database, request.param) as company:
+        yield company
+
+
 @pytest.fixture
-def company(metric: str, db: None) -> Iterator[Made]:
-    """Each metric has a company of its own."""
+def company(made: Made, db: None) -> Iterator[Made]:
     with time_machine.travel(NOON, tick=False):
-        yield make(list(METRICS).index(metric))
+        yield made
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize(("made", "metric"), BY_COMPANY, ids=METRICS, indirect=["made"])
 @bounded
 @given(data=st.data())
 def test_figures_equal_their_oracle_and_their_rows(metric: str, company: Made, data: st.DataObject) -> None:

@@ -22,7 +22,7 @@ from kpis.engine.drilldown import summed
 from kpis.engine.formulas import FormulaError
 from kpis.models import OwnMetric
 from tests.kpis.atoms import Window, activities, closed
-from tests.kpis.companies import NOON, TODAY, Made, make
+from tests.kpis.companies import NOON, TODAY, Made, kept_company
 
 PERIOD = "2024-12-01..2025-04-30"
 KEYS = ["owner", "team", "region", "channel", "campaign", "month", "week", "quarter"]
@@ -36,10 +36,16 @@ def own(formula: str, unit: str = "ratio", key: str = "own_one", **more: Any) ->
     return made
 
 
+@pytest.fixture(scope="module")
+def made(kept_database: Any) -> Iterator[Made]:
+    with kept_company(kept_database, 3, 30) as company:
+        yield company
+
+
 @pytest.fixture
-def company(db: None) -> Iterator[Made]:
+def company(made: Made, db: None) -> Iterator[Made]:
     with time_machine.travel(NOON, tick=False):
-        yield make(3, 30)
+        yield made
 
 
 def asked(*metrics: str, by: tuple[str, ...] = (), where: Any = None, viewer: Any = None, period: str = PERIOD) -> Any:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from crm.access import Role
 from crm.models import User
 from kpis.catalogue import METRICS
-from tests.kpis.companies import FIRST, NOON, Made, make
+from tests.kpis.companies import BY_COMPANY, FIRST, NOON, Made, kept_company
 from tests.kpis.test_oracles import SECONDS
 
 LINK = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">\s*<data value="([^"]*)">')
@@ -39,13 +39,18 @@ bounded = settings(
 )
 
 
-@pytest.fixture
-def company(metric: str, db: None) -> Iterator[Made]:
-    with time_machine.travel(NOON, tick=False):
-        made = make(list(METRICS).index(metric))
+@pytest.fixture(scope="module")
+def made(request: pytest.FixtureRequest, kept_database: Any) -> Iterator[Made]:
+    with kept_company(kept_database, request.param) as company:
         User.objects.create_user("boss", role=Role.ADMIN)
         # Who has left does not sign in any more.
-        User.objects.filter(pk=made.people[0].pk).update(left_on=None)
+        User.objects.filter(pk=company.people[0].pk).update(left_on=None)
+        yield company
+
+
+@pytest.fixture
+def company(made: Made, db: None) -> Iterator[Made]:
+    with time_machine.travel(NOON, tick=False):
         yield made
 
 
@@ -63,7 +68,7 @@ def addresses(draw: st.DrawFn, metric: str, made: Made) -> tuple[Any, str]:
     return viewer, f"{reverse('kpis:metric', args=[metric])}?{urlencode(words)}"
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize(("made", "metric"), BY_COMPANY, ids=METRICS, indirect=["made"])
 @bounded
 @given(data=st.data())
 def test_cells_lead_to_rows_that_add_up_to_them(metric: str, company: Made, data: st.DataObject) -> None:
