@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from kpis.engine import Period, Result
 from kpis.engine.drilldown import within
@@ -16,7 +17,8 @@ from kpis.engine.periods import GRAINS
 class Asked(Protocol):
     """What a page was asked (kpis.asking.Asking)."""
 
-    def address(self) -> list[tuple[str, Any]]: ...
+    @property
+    def encoded(self) -> str: ...
 
     def during(self, period: Period) -> Any: ...
 
@@ -24,17 +26,18 @@ class Asked(Protocol):
 
 
 def rows(asking: Asked, metric: str, key: Mapping[str, Any] | None = None, part: str = "") -> str:
-    """Behind the figure of a question, of the row with this key if given; `part` is one of `rows_of`."""
-    words = [*asking.address(), *([("part", part)] if part else [])]
-    return with_key(f"{reverse('kpis:metric_rows', args=[metric])}?{urlencode(words)}", key or {})
+    """Behind the figure of a question; `part` is one of `rows_of`, `key` that of a row of the answer: ids (None: not
+    set), for a grain the first day of the bucket."""
+    own = [("part", part)] if part else []
+    own += [(f"key-{name}", text_of(value)) for name, value in (key or {}).items()]
+    words = [each for each in (asking.encoded, urlencode(own)) if each]
+    return f"{page_of_rows(metric, get_script_prefix())}?{'&'.join(words)}"
 
 
-def with_key(address: str, key: Mapping[str, Any]) -> str:
-    """The address narrowed to one row of an answer: ids (None: not set), for a grain the first day of the bucket."""
-    if not key:
-        return address
-    between = "" if address.endswith("?") else "&"
-    return address + between + urlencode({f"key-{name}": text_of(value) for name, value in key.items()})
+@lru_cache(maxsize=1000)
+def page_of_rows(metric: str, prefix: str) -> str:
+    """Looked up once: a page has hundreds, of a dozen figures. `prefix` is where this Jauge lies on its server."""
+    return reverse("kpis:metric_rows", args=[metric])
 
 
 def text_of(value: Any) -> str:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
@@ -52,6 +54,11 @@ class Asking:
         return words + [
             (name, "none" if each is None else each) for name, values in self.where.items() for each in values
         ]
+
+    @cached_property
+    def encoded(self) -> str:
+        """The same as a part of an address; those of a page's figures begin with it."""
+        return urlencode(self.address())
 
     def during(self, period: Period) -> "Asking":
         """The same of another period."""

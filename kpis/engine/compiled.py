@@ -56,18 +56,23 @@ class Compiled:
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
         return cls(rows.model, names, one_text(sql), tuple(parameters), converters)
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def fetched(self) -> list[tuple[Any, ...]]:
+        """The rows as the database gives them, for whoever reads thousands of PostgreSQL's, which has types."""
         if not self.sql:
-            return
-        connection = connections[router.db_for_read(self.model)]
-        with connection.cursor() as cursor:
+            return []
+        with connections[router.db_for_read(self.model)].cursor() as cursor:
             cursor.execute(self.sql, self.parameters)
-            found = cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """By name, each value as its expression reads it."""
+        connection = connections[router.db_for_read(self.model)]
         converters = [(self.names[place], *each) for place, each in (self.converters or {}).items()]
-        for values in found:
+        for values in self.fetched():
             row = dict(zip(self.names, values, strict=True))
             for name, reads, expression in converters:
-                # Of the many columns of a union most rows have few, and nothing is read as nothing.
+                # Nothing is read as nothing.
                 if row[name] is not None:
                     for read in reads:
                         row[name] = read(row[name], expression, connection)

@@ -252,14 +252,16 @@ def answers(questions: list[compiled.Question]) -> list[list[Values] | None]:
         selects = [select for place, each in served.items() for select in each.selects(place, columns)]
         return selects[0].union(*selects[1:], all=True)
 
-    found = {place: [Sums(each.measures) for _window in each.windows] for place, each in served.items()}
-    in_force = set()
-    by = next(iter(served.values())).windows[0].by
-    for row in compiled.rows("rollups", questions, make):
-        if row["part_window"] == IN_FORCE:
-            in_force.add(row["part_of"])
+    statement = compiled.known("rollups", questions, lambda: compiled.Compiled.of(make()))
+    at = {name: place for place, name in enumerate(statement.names)}
+    found = {place: [Sums(each.measures, at) for _window in each.windows] for place, each in served.items()}
+    keys = [at[f"key_{name}"] for name in next(iter(served.values())).windows[0].by]
+    part_of, window, in_force = at["part_of"], at["part_window"], set()
+    for row in statement.fetched():
+        if row[window] == IN_FORCE:
+            in_force.add(row[part_of])
         else:
-            found[row["part_of"]][row["part_window"]].add(tuple([row[f"key_{name}"] for name in by]), row)
+            found[row[part_of]][row[window]].add(tuple([row[key] for key in keys]), row)
     return [[each.values() for each in found[place]] if place in in_force else None for place in range(len(questions))]
 
 
@@ -268,19 +270,21 @@ def whole_number(value: int) -> Value:
 
 
 class Sums:
-    """What the parts of a window add up to, per key and measure; keys of no facts are none."""
+    """What the parts of a window add up to, per key and measure; keys of no facts are none. `at` are the places of the
+    columns in a row, of which most have nothing."""
 
-    def __init__(self, measures: list[Measure]) -> None:
+    def __init__(self, measures: list[Measure], at: Mapping[str, int]) -> None:
         self.measures = measures
         self.facts: dict[Key, int] = {}
         self.found: dict[str, dict[Key, Any]] = {each.id: {} for each in measures}
+        self.columns = [(at[f"measure_{name}"], values) for name, values in self.found.items()]
+        self.sign, self.size = at["part_sign"], at[f"measure_{FACTS}"]
 
-    def add(self, key: Key, row: Mapping[str, Any]) -> None:
-        sign = row["part_sign"]
-        self.facts[key] = self.facts.get(key, 0) + sign * int(row[f"measure_{FACTS}"] or 0)
-        for measure in self.measures:
-            if (value := row[f"measure_{measure.id}"]) is not None:
-                values = self.found[measure.id]
+    def add(self, key: Key, row: tuple[Any, ...]) -> None:
+        sign = row[self.sign]
+        self.facts[key] = self.facts.get(key, 0) + sign * int(row[self.size] or 0)
+        for place, values in self.columns:
+            if (value := row[place]) is not None:
                 values[key] = values.get(key, 0) + sign * value
 
     def values(self) -> Values:

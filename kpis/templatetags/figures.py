@@ -177,22 +177,6 @@ def cases(metric: Metric) -> str:
     return _(" (%(facts)s)") % {"facts": metric.cases} if metric.cases else ""
 
 
-@register.inclusion_tag("kpis/_range.html")
-def range_bar(figure: Figure, reference: Figure | None = None) -> dict[str, Any]:
-    """The interval of a share as a bar; `apart` only where the reference lies outside: else it may be chance."""
-    other = None if reference is None or reference.value is None else float(reference.value)
-    low, high = float(figure.low or 0), float(figure.high or 0)
-    apart = ""
-    if other is not None and not low <= other <= high:
-        apart = "better" if (low > other) == (figure.better == "up") else "worse"
-    places = {"low": low, "high": high, "value": float(figure.value or 0)}
-    return {
-        **{name: f"{each * 100:.1f}" for name, each in places.items()},
-        "reference": None if other is None else f"{other * 100:.1f}",
-        "apart": apart,
-    }
-
-
 @register.filter
 def in_words(period: Period | None) -> str:
     """A period as people say it: “September 2026”, “Q3 2026”, “1 Jul 2026 – 15 Aug 2026”, “All time”."""
@@ -257,13 +241,7 @@ def rows_address(
     key = {name: each.id for name, each in row.by.items()} if row is not None else {}
     if before is not None:
         return addresses.before(context["asking"], before, metric, key, part)
-    # A page has hundreds of these, which differ by the metric and the key only.
-    known = context.render_context.setdefault("rows_address", {})  # type: ignore[attr-defined]
-    asking = context["asking"]
-    same = id(asking), metric, part
-    if same not in known:
-        known[same] = addresses.rows(asking, metric, part=part)
-    return addresses.with_key(known[same], key)
+    return addresses.rows(context["asking"], metric, key, part)
 
 
 @register.simple_tag(takes_context=True)
