@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from crm.importers.writing import bring, store
+from crm.importers.writing import ROWS, bring, draw_keys, store
 from crm.models import Account
 from crm.models.names import normalise
 
@@ -33,6 +33,29 @@ def test_any_text_number_and_date_is_read_as_it_was_given() -> None:
     made[0].city = "Lyon"
     made[0].save()
     assert Account.objects.count() == len(TEXTS)
+
+
+@pytest.mark.django_db
+def test_keys_that_were_drawn_are_given_to_nobody_else() -> None:
+    """Into a table that nothing was ever stored in, and into one with rows."""
+    for _time in range(2):
+        drawn, others = ([Account(name=name, normalised_name=name) for name in ("a", "b", "c")] for _each in range(2))
+        draw_keys(drawn)
+        store(others)
+        one = Account.objects.create(name="d")
+        store(drawn)
+        keys = [each.pk for each in (*drawn, *others, one)]
+        assert len({*keys}) == len(keys)
+        assert [each.pk for each in drawn] == sorted(each.pk for each in drawn)
+        assert {*Account.objects.values_list("pk", flat=True)} >= {*keys}
+
+
+@pytest.mark.django_db
+def test_more_records_than_one_statement_takes() -> None:
+    made = [Account(name=str(number), normalised_name=str(number)) for number in range(2 * ROWS + 1)]
+    store(made)
+    found = Account.objects.order_by("pk").values_list("pk", "name")
+    assert list(found) == [(each.pk, str(number)) for number, each in enumerate(made)]
 
 
 @pytest.mark.django_db

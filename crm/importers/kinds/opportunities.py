@@ -127,16 +127,13 @@ class Opportunities(Kind):
 
     def create(self, rows: list[Row]) -> None:
         opportunities = [self.prepare(Opportunity(**self.columns(row))) for row in rows]
-        # After their history where that can be: what triggers of PostgreSQL keep of both, they then work out once. Whether
-        # all that is referred to is there is asked at the end of the transaction.
-        last = draw_keys(opportunities)
-        if not last:
-            store(opportunities)
+        # After their history: what triggers of PostgreSQL keep of both, they then work out once. Whether all that is
+        # referred to is there is asked at the end of the transaction.
+        draw_keys(opportunities)
         pairs = list(zip(opportunities, rows, strict=True))
         store([line for made, row in pairs for line in self.lines(made, row)])
         store([event for made in opportunities for event in self.events(made)])
-        if last:
-            store(opportunities)
+        store(opportunities)
         self.effects.made(opportunities)
         self.make_sales(pairs)
 
