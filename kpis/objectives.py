@@ -136,7 +136,7 @@ def scope_of(query: Query) -> Scope | None:
 
 def attach(query: Query, result: Result, person: str | None, grain: str | None) -> None:
     """Puts targets beside the total (where it is somebody's), and beside the rows of reps, teams and buckets."""
-    targets = Targets.of(result.total, query.period, query.viewer)
+    targets = Targets.of(result.total, query.period, query.viewer, result.as_of)
     if not targets.set_for:
         return
     scope = scope_of(query)

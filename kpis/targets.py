@@ -1,12 +1,14 @@
 """The objectives that are set, whose they are, and how far a period has come in working days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from crm.models import Company, Holiday
 from crm.remembering import remembered
@@ -91,15 +93,20 @@ class Targets:
     found: dict[tuple[str, Scope, Period, bool], Decimal | None] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, metrics: Iterable[str], period: Period, viewer: Any) -> "Targets":
-        names = tuple(metrics)
-        return remembered(("targets", names, period, viewer.pk), lambda: cls.read(names, period, viewer), fits=few)
+    def of(cls, metrics: Iterable[str], period: Period, viewer: Any, day: date | None = None) -> "Targets":
+        """Those in force at the end of a day that is over; of any other day those in force now."""
+        names, past = tuple(metrics), day if day and day < Company.current().today() else None
+        key = ("targets", names, period, viewer.pk, past)
+        return remembered(key, lambda: cls.read(names, period, viewer, past), fits=few)
 
     @classmethod
-    def read(cls, metrics: Iterable[str], period: Period, viewer: Any) -> "Targets":
-        rows = Objective.objects.visible_to(viewer).current().filter(metric__in=list(metrics))  # type: ignore[attr-defined]
-        rows = rows.filter(start_on__gte=period.start, start_on__lt=period.end).order_by("pk")
-        targets = [Target(*row) for row in rows.values_list(*COLUMNS)]
+    def read(cls, metrics: Iterable[str], period: Period, viewer: Any, past: date | None = None) -> "Targets":
+        rows = Objective.objects.visible_to(viewer).filter(metric__in=list(metrics))
+        rows = rows.filter(start_on__gte=period.start, start_on__lt=period.end)
+        if past:
+            targets = list(in_force(rows, past))
+        else:
+            targets = [Target(*row) for row in rows.current().order_by("pk").values_list(*COLUMNS)]  # type: ignore[attr-defined]
         found: dict[tuple[str, Scope], list[Target]] = defaultdict(list)
         for each in targets:
             found[each.metric, each.scope].append(each)
@@ -138,6 +145,20 @@ class Targets:
             parts += [self.find(metric, ("owner", each), period) for each in self.people.get(pk, [])]
         known = [part for part in parts if part is not None]
         return sum(known, Decimal(0)) if known else None
+
+
+def in_force(rows: QuerySet[Objective], past: date) -> Iterator[Target]:
+    """What was in force at the end of a day. Who begins with Jauge sets objectives of months that are over: of a day
+    before any was set for the same, at the end of the day on which the first was."""
+    company = Company.current()
+    of_same: dict[Target, list[tuple[Target, date, date]]] = defaultdict(list)
+    for *row, since, until in rows.order_by("set_at", "pk").values_list(*COLUMNS, "set_at", "replaced_at"):
+        target = Target(*row)
+        ended = company.local_date(until) if until else date.max
+        of_same[target._replace(target=Decimal(0))].append((target, company.local_date(since), ended))
+    for history in of_same.values():
+        day = max(past, history[0][1])
+        yield from (target for target, since, ended in history if since <= day < ended)
 
 
 def few(targets: Targets) -> bool:

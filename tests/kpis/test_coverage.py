@@ -16,9 +16,9 @@ from tests.people import People
 TODAY = date(2025, 6, 20)
 
 
-def coverage(people: People) -> Figure:
-    with time_machine.travel(TODAY, tick=False):
-        query = Query(("coverage",), Period.parse("2025-06", TODAY), people.rep, compare="previous")
+def coverage(people: People, today: date = TODAY, as_of: date | None = None) -> Figure:
+    with time_machine.travel(today, tick=False):
+        query = Query(("coverage",), Period.parse("2025-06", today), people.rep, compare="previous", as_of=as_of)
         return ask(query).total["coverage"]
 
 
@@ -54,6 +54,19 @@ def test_without_an_objective_or_with_nothing_left_there_is_no_value(june: Peopl
     assert coverage(june).value is None
     aim(june, 300)
     assert coverage(june).value is None
+
+
+def test_of_a_past_day_it_is_what_was_shown_on_it(june: People) -> None:
+    with time_machine.travel(TODAY):
+        Objective.put("revenue", "month", date(2025, 6, 1), Decimal(1000), owner=june.rep)
+    shown = coverage(june)
+    later = date(2025, 6, 27)
+    with time_machine.travel(later):
+        Objective.put("revenue", "month", date(2025, 6, 1), Decimal(3000), owner=june.rep)
+        Opportunity.objects.get(name="Now").change(amount=Decimal(100))
+        Sale.record(owner=june.rep, amount=Decimal(50), sold_on=later)
+    assert coverage(june, later).value != shown.value
+    assert coverage(june, later, TODAY) == shown
 
 
 def test_only_amounts_are_covered_by_a_pipeline(june: People) -> None:

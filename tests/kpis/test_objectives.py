@@ -89,3 +89,35 @@ def test_who_did_nothing_is_among_all_but_not_among_the_best(june: People) -> No
     best = ask(replace(query, top=2))
     assert [row.figures["revenue"].value for row in best.rows] == [200, 600]
     assert {row.figures["revenue"].target for row in best.rows} == {1000}
+
+
+def aimed_for(people: People, as_of: date) -> Decimal | None:
+    return total(people.rep, as_of=as_of).target
+
+
+def test_a_past_day_has_the_objective_that_was_in_force_at_its_end(people: People) -> None:
+    where = ("revenue", "month", JUNE)
+    steps = {date(2025, 6, 3): [900, 1000], date(2025, 6, 10): [2000], date(2025, 6, 12): [None]}
+    for day, targets in steps.items():
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
+            for target in targets:
+                if target is None:
+                    Objective.clear(*where, owner=people.rep)
+                else:
+                    Objective.put(*where, Decimal(target), owner=people.rep)
+    with time_machine.travel(datetime(2025, 6, 13, 12, tzinfo=UTC), tick=False):
+        found = {day: aimed_for(people, date(2025, 6, day)) for day in (3, 9, 10, 11, 12, 13)}
+        assert found == {3: 1000, 9: 1000, 10: 2000, 11: 2000, 12: None, 13: None}
+        assert aimed_for(people, date(2025, 6, 1)) == 1000, "before any was set, what was set first"
+
+
+def test_the_last_instants_of_a_day_are_those_of_the_company(people: People) -> None:
+    # In Brussels it is the 11th already.
+    for moment, target in (
+        (datetime(2025, 6, 9, 12, tzinfo=UTC), 1000),
+        (datetime(2025, 6, 10, 22, 30, tzinfo=UTC), 2000),
+    ):
+        with time_machine.travel(moment):
+            Objective.put("revenue", "month", JUNE, Decimal(target), owner=people.rep)
+    with time_machine.travel(datetime(2025, 6, 13, 12, tzinfo=UTC), tick=False):
+        assert [aimed_for(people, date(2025, 6, day)) for day in (10, 11)] == [1000, 2000]
