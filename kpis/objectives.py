@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crm.access import Role, sees_everything
+from crm.access import Role, manages, sees_everything
+from crm.models import Company
 from kpis import catalogue
 from kpis.catalogue import KNOWN, Derived, metric_called
 from kpis.engine import Figure, Key, Period, Query, Result, Row
@@ -125,13 +126,49 @@ def scope_of(query: Query) -> Scope | None:
     """Whose objective the total answers to; None where the slice is one that nobody sets objectives for."""
     where = {name: list(ids) for name, ids in query.where.items()}
     if not where:
-        if sees_everything(query.viewer):
-            return COMPANY
-        return ("owner", query.viewer.pk) if query.viewer.role == Role.REP else None
+        return scope_of_viewer(query)
     name = next(iter(where))
     if len(where) == 1 and name in PEOPLE and len(where[name]) == 1 and where[name][0] is not None:
-        return name, where[name][0]
+        return (name, where[name][0]) if name == "owner" or covers(query, where[name][0]) else None
     return None
+
+
+def scope_of_viewer(query: Query) -> Scope | None:
+    """Whose objective all that the viewer sees answers to: a manager's is that of the team at the top of theirs."""
+    viewer = query.viewer
+    if sees_everything(viewer):
+        return COMPANY
+    if viewer.role == Role.REP and query.scope == "own":
+        return "owner", viewer.pk
+    teams = {viewer.team_id} - {None} if viewer.role == Role.REP else manages(viewer)
+    tops = [pk for pk in teams if Company.current().teams[pk].parent_id not in teams]
+    return ("team", tops[0]) if len(tops) == 1 and covers(query, tops[0]) else None
+
+
+def covers(query: Query, team: int) -> bool:
+    """Whether the viewer's figure of a team is made of all that is done in it, as its objective is: a rep sees of it
+    what is theirs, and in a team's totals what is done in the team without its sub-teams."""
+    viewer = query.viewer
+    if sees_everything(viewer) or team in manages(viewer):
+        return True
+    has_sub_teams = any(each.parent_id == team for each in Company.current().teams.values())
+    return query.scope == "team" and team == viewer.team_id and not has_sub_teams
+
+
+def earned_elsewhere(query: Query, names: list[str], team: int) -> set[str]:
+    """Of the figures of all that the viewer sees, those that count something of their own earned outside the team; and
+    those of which that cannot be told."""
+    asked = [name for name in names if set(PEOPLE) <= set(KNOWN[name].dimensions())]
+    if not asked:
+        return set(names)
+    own: Mapping[str, Any] = {"by": ("team",), "where": {"owner": [query.viewer.pk]}, "compare": None, "scope": "own"}
+    rows = catalogue.ask(
+        replace(query, metrics=asked, targets=False, brief=True, plain_rows=False, top=None, **own)
+    ).rows
+    within = set(catalogue.DIMENSIONS["team"].expand([team]))
+    outside = [row.figures for row in rows if row.by["team"].id not in within]
+    apart = {name for name in asked for figures in outside if figures[name].n or figures[name].numerator}
+    return apart | (set(names) - set(asked))
 
 
 def attach(query: Query, result: Result, person: str | None, grain: str | None) -> None:
@@ -140,16 +177,21 @@ def attach(query: Query, result: Result, person: str | None, grain: str | None) 
     if not targets.set_for:
         return
     scope = scope_of(query)
+    apart: set[str] = set()
+    if scope and scope[0] == "team" and not query.where:
+        aimed = [name for name in result.total if targets.find(name, scope, query.period) is not None]
+        apart = earned_elsewhere(query, aimed, scope[1]) if aimed else apart
     days = WorkingDays(result.as_of)
     cut = result.size > len(result.rows)
     if person and not grain and not cut:
         result.rows += without_facts(query, result, person, targets)
     for name in result.total:
-        if scope:
-            judge(result.total[name], targets.find(name, scope, query.period), days, query.period, KNOWN[name])
-            tell_parts(result.total[name], targets, name, scope, query.period)
+        own = None if name in apart else scope
+        if own:
+            judge(result.total[name], targets.find(name, own, query.period), days, query.period, KNOWN[name])
+            tell_parts(result.total[name], targets, name, own, query.period)
         for row in result.rows if name in query.metrics else ():
-            whose = scope if person is None else whose_row(row.by[person].id, person, targets)
+            whose = own if person is None else whose_row(query, row.by[person].id, person, targets)
             period = bucket(query.period, grain, row.by[grain].id) if grain else query.period
             if whose and period:
                 target = targets.find(name, whose, period, below=person is None)
@@ -163,10 +205,12 @@ def tell_parts(figure: Figure, targets: Targets, name: str, scope: Scope, period
         figure.beside["target_of_parts"] = parts
 
 
-def whose_row(key: Any, name: str, targets: Targets) -> Scope | None:
+def whose_row(query: Query, key: Any, name: str, targets: Targets) -> Scope | None:
     """Whose objective a row answers to. A team's row holds what was done in the team itself, its objective what is
     aimed for with its sub-teams: where there are some, the two are not held against each other."""
-    return None if key is None or (name == "team" and targets.teams.get(key)) else (name, key)
+    if key is None or (name == "team" and (targets.teams.get(key) or not covers(query, key))):
+        return None
+    return name, key
 
 
 def bucket(period: Period, grain: str, start: Any) -> Period | None:
@@ -186,7 +230,10 @@ def without_facts(query: Query, result: Result, person: str, targets: Targets) -
     ids = {
         pk
         for kind, pk in {scope for _metric, scope in targets.set_for}
-        if kind == person and pk not in known and whose_row(pk, kind, targets) and (wanted is None or pk in wanted)
+        if kind == person
+        and pk not in known
+        and whose_row(query, pk, kind, targets)
+        and (wanted is None or pk in wanted)
         if any(targets.find(name, (kind, pk), query.period, below=False) for name in additive)
     }
     labels = catalogue.DIMENSIONS[person].labels(ids)

@@ -76,6 +76,40 @@ def test_replaced_targets_stay_as_history(june: People) -> None:
     assert Objective.objects.filter(owner=june.rep).count() == 2
 
 
+def test_a_manager_has_the_objective_of_the_team_with_all_that_they_manage(june: People) -> None:
+    figure = total(june.manager)
+    assert (figure.value, figure.target, figure.attainment) == (800, 2000, 0.4)
+    query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.manager, ("month",))
+    assert [row.figures["revenue"].target for row in ask(query).rows] == [2000]
+    assert total(june.manager, metric="attainment").value == 0.4
+
+
+def test_what_a_manager_earned_elsewhere_is_held_against_no_objective_of_the_team(june: People) -> None:
+    Sale.record(owner=june.manager, amount=Decimal(50), sold_on=date(2025, 6, 11))
+    assert total(june.manager).target == 2000, "in the team"
+    elsewhere = Sale.record(owner=june.manager, amount=Decimal(70), sold_on=date(2025, 6, 12))
+    Sale.objects.filter(pk=elsewhere.pk).update(team=june.south)
+    assert (total(june.manager).value, total(june.manager).target) == (920, None)
+    assert total(june.manager, where={"team": [june.sales.pk]}).target == 2000
+
+
+def test_a_manager_of_two_teams_side_by_side_has_no_objective_of_both(june: People) -> None:
+    june.south.managers.add(june.manager)
+    assert total(june.manager).target is None
+
+
+def test_what_a_rep_sees_of_a_team_is_not_held_against_its_objective(june: People) -> None:
+    north = {"where": {"team": [june.north.pk]}}
+    assert (total(june.rep, **north).value, total(june.rep, **north).target) == (600, None)
+    query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.rep, ("team",))
+    assert [row.figures["revenue"].target for row in ask(query).rows] == [None]
+    Objective.put("revenue", "month", JUNE, Decimal(3000), team=june.north)
+    whole = total(june.rep, scope="team")
+    assert (whole.value, whole.target) == (800, 3000)
+    assert [row.figures["revenue"].target for row in ask(query).rows] == [None]
+    assert [row.figures["revenue"].target for row in ask(replace(query, scope="team")).rows] == [3000]
+
+
 def test_reps_by_row(june: People) -> None:
     query = Query(["revenue"], Period.parse("2025-06", date(2025, 6, 13)), june.manager, ("owner",))
     rows = ask(query).rows
