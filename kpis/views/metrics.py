@@ -85,6 +85,7 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         "beside": [] if split is None else columns_beside(split, found.id),
         "intervals": split is not None and any(row.figures[found.id].low is not None for row in split.rows),
         "aimed": split is not None and any(row.figures[found.id].target is not None for row in split.rows),
+        "paced": isinstance(found, Metric) and found.additive and asking.period.unfinished(whole.as_of),
         "can_aim": found in with_objectives(),
         "open": found.of.id if isinstance(found, Derived) else found.id, "others": others(found),
         "explanation": explain(found, whole, request.user), "companion": companion,

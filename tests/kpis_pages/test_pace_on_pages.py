@@ -22,6 +22,8 @@ def test_pace_is_told_while_it_says_more_than_attainment(
         Sale.record(account=account, owner=people.rep, amount=Decimal(600), sold_on=date(2025, 6, 3))
         Objective.put("revenue", "month", date(2025, 6, 1), Decimal(1000), owner=people.rep)
         client.force_login(people.rep)
-        page = client.get(reverse("kpis:metric", args=["revenue"]), {"period": "2025-06"}).content.decode()
+        answer = client.get(reverse("kpis:metric", args=["revenue"]), {"period": "2025-06", "by": "owner"})
+    page = answer.content.decode()
     assert "objective" in page and "60%" in page
     assert ("expected by now" in page, "pace" in page) == (goes_on, goes_on)
+    assert ("Attainment</th>" in page, "Pace</th>" in page) == (True, goes_on)
