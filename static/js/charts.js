@@ -14,10 +14,12 @@
   const writer = ({ unit, currency }) => {
     const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
     const style = { money: { style: "currency", currency }, percent: { style: "percent" } }[unit] ?? {};
-    const short = new Intl.NumberFormat(language, { ...style, notation: unit === "percent" ? "standard" : "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 });
+    const short = (digits) => new Intl.NumberFormat(language, { ...style, notation: unit === "percent" ? "standard" : "compact", maximumFractionDigits: digits, minimumFractionDigits: 0 });
     const whole = new Intl.NumberFormat(language, { ...style, maximumFractionDigits: unit === "percent" ? 1 : 2, minimumFractionDigits: 0 });
-    return (value, brief) => value === null ? "–" : (brief ? short : whole).format(value).replace("-", "−");
+    return (value, digits) => value === null ? "–" : (digits === undefined ? whole : short(digits)).format(value).replace("-", "−");
   };
+  // The numbers of an axis have as few digits as tell its lines apart.
+  const digitsOf = (ticks, write) => [1, 2, 3, 4].find((digits) => new Set(ticks.map((tick) => write(tick.value, digits))).size === ticks.length) ?? 4;
 
   const draw = (canvas, moving = true) => {
     const config = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
@@ -28,7 +30,7 @@
     });
     const write = writer(config);
     const ticks = { color: ink, maxRotation: 0, autoSkip: true };
-    const scale = { ticks: { ...ticks, callback: (value) => write(value, true) }, grid: { color: line }, border: { display: false } };
+    const scale = { ticks: { ...ticks, callback: (value, _index, all) => write(value, digitsOf(all, write)) }, grid: { color: line }, border: { display: false } };
     const bare = { ticks: { ...ticks, autoSkip: config.kind === "line" }, border: { display: false }, grid: { display: false } };
     const addressOf = ({ datasetIndex, index }) => config.series[datasetIndex]?.addresses?.[index] || "";
     const nearest = (event, chart) => chart.getElementsAtEventForMode(event, "nearest", { intersect: true }, false).find(addressOf);
@@ -41,7 +43,7 @@
         locale: document.documentElement.lang,
         onClick: (event, _found, chart) => { const point = nearest(event, chart); if (point) location.href = addressOf(point); },
         onHover: (event, _found, chart) => { canvas.style.cursor = nearest(event, chart) ? "pointer" : ""; },
-        plugins: { legend: { display: datasets.length > 1, position: "bottom", labels: { color: ink, boxWidth: 12 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${write(item.raw, false)}` } } },
+        plugins: { legend: { display: datasets.length > 1, position: "bottom", labels: { color: ink, boxWidth: 12 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}: ${write(item.raw)}` } } },
         scales: { x: config.across ? { ...scale, beginAtZero: true } : bare, y: config.across ? bare : { ...scale, beginAtZero: true } },
       },
     }));
@@ -72,7 +74,7 @@
       chart.setActiveElements([at]);
       chart.tooltip.setActiveElements([at], { x: 0, y: 0 });
       chart.update();
-      status.textContent = `${config.labels[at.index]}, ${chosen.label}: ${write(chosen.data[at.index], false)}`;
+      status.textContent = `${config.labels[at.index]}, ${chosen.label}: ${write(chosen.data[at.index])}`;
     });
   };
 
