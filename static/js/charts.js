@@ -108,7 +108,9 @@
   const all = () => document.querySelectorAll("canvas[data-chart]").forEach((canvas) => draw(canvas));
   all();
   // Paper is white and of a known width: charts are drawn for it, sharp and at once, and for the screen again after.
-  const PAPER = { width: 690, column: 335, height: 105, sharpness: 3, letters: 8 };
+  const PAPER = { width: 690, column: 335, height: 105, row: 13, beside: 48, sharpness: 3, letters: 8 };
+  // Each bar has its label beside it: many need more room than a line.
+  const heightOf = ({ options, data }) => Math.max(PAPER.height, options.indexAxis === "y" ? data.labels.length * PAPER.row + PAPER.beside : 0);
   addEventListener("beforeprint", () => {
     probe.style.setProperty("color-scheme", "light");
     Chart.defaults.font.size = PAPER.letters;
@@ -116,7 +118,9 @@
       draw(canvas, false);
       const chart = drawn.get(canvas);
       chart.options.devicePixelRatio = PAPER.sharpness;
-      chart.resize(canvas.closest(".columns-2") ? PAPER.column : PAPER.width, PAPER.height);
+      const height = heightOf(chart);
+      canvas.parentElement.style.setProperty("--on-paper", `${height}px`);
+      chart.resize(canvas.closest(".columns-2") ? PAPER.column : PAPER.width, height);
     });
   });
   const letters = Chart.defaults.font.size;

@@ -9,9 +9,12 @@ import pytest
 
 from crm.access import Role
 from crm.models import ActivityType, Company, Opportunity, Pipeline, Sale, Stage
-from kpis.models import OneToOne
+from kpis.models import Objective, OneToOne
 from tests.e2e.signing import sign_in
 from tests.people import People, make_people, person
+
+# In pixels of a style sheet.
+A4_LESS_MARGINS = 718
 
 
 @pytest.fixture
@@ -75,3 +78,23 @@ def test_it_fits_on_two_pages_of_paper(people: People, page: Any, live_server: A
     page.wait_for_selector("#review table")
     paper = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+
+
+def test_nothing_is_cut_off_on_paper_in_the_longer_language(people: People, page: Any, live_server: Any) -> None:
+    today = Company.current().today()
+    for owner in (people.rep, people.colleague):
+        Objective.put("revenue", "month", today.replace(day=1), Decimal(1_000_000), owner=owner)
+        Opportunity.open(name="Won", owner=owner, amount=Decimal(100), opened_on=today).win(on=today)
+    context = page.context.browser.new_context(locale="fr-FR", viewport={"width": A4_LESS_MARGINS, "height": 1000})
+    page = context.new_page()
+    sign_in(page, live_server.url, "manager")
+    page.goto(f"{live_server.url}/dashboards/teams/{people.sales.pk}/?period=this-month")
+    page.wait_for_selector("#review table")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    frames = page.locator(".table-frame:visible").evaluate_all(
+        "all => all.map((each) => each.scrollWidth - each.clientWidth)"
+    )
+    assert len(frames) > 2 and max(frames) <= 0
+    assert "de l’objectif" in page.locator("main").inner_text()
+    context.close()
