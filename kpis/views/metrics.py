@@ -88,6 +88,7 @@ def detail(request: HttpRequest, metric: str) -> HttpResponse:
         "paced": isinstance(found, Metric) and found.additive and asking.period.unfinished(whole.as_of),
         "can_aim": found in with_objectives(),
         "open": found.of.id if isinstance(found, Derived) else found.id, "others": others(found),
+        "made_of": made_of(found),
         "explanation": explain(found, whole, request.user), "companion": companion,
         **form(asking),
     }  # fmt: skip
@@ -117,6 +118,11 @@ def others(metric: Metric | Derived) -> list[tuple[str, Any, bool]]:
         return []
     named = [each for each in KNOWN.values() if metric.kind.accepts(each)]
     return [(each.id, each.label, each.id == metric.of.id) for each in named]
+
+
+def made_of(metric: Metric | Derived) -> list[Metric]:
+    """The figures that it is made of, besides objectives."""
+    return [metric.of, *(KNOWN[name] for name in metric.kind.also)] if isinstance(metric, Derived) else []
 
 
 def default_breakdown(metric: Metric | Derived) -> str:

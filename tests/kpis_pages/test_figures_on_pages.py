@@ -97,6 +97,9 @@ def test_a_figure_made_of_another_says_which_and_leads_to_it(company: People, cl
     assert page.context["metric"].of.id == "sales_count"
     assert f'href="{reverse("kpis:metric", args=["sales_count"])}?' in page.content.decode()
     assert client.get(reverse("kpis:metric", args=["pace"]), {"of": "win_rate"}).status_code == 422
+    coverage = client.get(reverse("kpis:metric", args=["coverage"]), {"period": "2025-06"}).content.decode()
+    for name in ("revenue", "expected_pipeline"):
+        assert f'href="{reverse("kpis:metric", args=[name])}?period=2025-06"' in coverage
 
 
 def test_what_is_left_out_opens_to_its_rows(company: People, client: Client) -> None:
