@@ -179,7 +179,8 @@ def test_where_the_key_is_lost_nothing_opens_and_a_new_secret_helps(
     found.save()
     assert stored("crm_ingestsource") == kept
     sentence = "The secret cannot be read any more"
-    assert sentence in client.get(reverse("crm:connection", args=[shop.pk])).content.decode()
+    page = client.get(reverse("crm:connection", args=[shop.pk])).content.decode()
+    assert sentence in page and "is taken for one more hour" not in page
     assert sentence in client.get(reverse("crm:webhook", args=[hook.pk])).content.decode()
     # In the lists, too: nobody opens what is said to be in use.
     assert "Secret lost: nothing is received" in client.get(reverse("crm:connections")).content.decode()
