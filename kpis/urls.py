@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("dashboards/own/<int:pk>/arrange/", own_dashboards.dashboard_arrange, name="dashboard_arrange"),
     path("dashboards/own/<int:pk>/order/", own_dashboards.dashboard_order, name="dashboard_order"),
     path("dashboards/own/<int:pk>/panels/new/", own_dashboards.dashboard_panel, name="dashboard_panel"),
+    path("dashboards/own/<int:pk>/panels/restore/", own_dashboards.panel_restore, name="panel_restore"),
     path("dashboards/own/<int:pk>/copy/", own_dashboards.dashboard_copy, name="dashboard_copy"),
     path("dashboards/own/<int:pk>/home/", own_dashboards.dashboard_home, name="dashboard_home"),
     path("dashboards/own/<int:pk>/delete/", own_dashboards.dashboard_delete, name="dashboard_delete"),

@@ -1,16 +1,20 @@
 """Dashboards of one's own: looked at, arranged, shared, copied, chosen as home."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.core import signing
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from crm.page_cache import cached_page
-from crm.views.answers import form_page, said, visible_or_404
+from crm.views.answers import back, form_page, said, visible_or_404
 from kpis import narrowing
 from kpis.arranging import DashboardForm, PanelForm, kind_called
 from kpis.asking import read
@@ -20,6 +24,9 @@ from kpis.panels import Kind, answered, kinds, labels, title
 from kpis.views.pages import explained
 
 MOST_PANELS = 24
+# What a panel is made of, kept in the button that brings it back.
+ARRANGED = ("kind", "title", "metrics", "by", "period", "filters", "note", "width", "place")
+REMOVED, RESTORED_WITHIN = "a removed panel", timedelta(hours=1)
 
 
 def changeable_or_404(request: HttpRequest, pk: int) -> OwnDashboard:
@@ -148,13 +155,17 @@ def arranged(request: HttpRequest, panel: Panel) -> HttpResponse:
     )  # fmt: skip
 
 
+def full(request: HttpRequest, found: OwnDashboard) -> HttpResponse:
+    sentence = _("A dashboard has at most %(most)s panels: make a second one.") % {"most": MOST_PANELS}
+    return said(request, sentence, address("_arrange", found))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def dashboard_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """A new panel of the kind that the address names."""
     found = changeable_or_404(request, pk)
     if request.method == "POST" and found.panels.count() >= MOST_PANELS:
-        sentence = _("A dashboard has at most %(most)s panels: make a second one.") % {"most": MOST_PANELS}
-        return said(request, sentence, address("_arrange", found))
+        return full(request, found)
     kind = kind_called(request.GET.get("kind", ""))
     width = Panel.Width.QUARTER if kind == Kind.TILE else Panel.Width.HALF
     return arranged(request, Panel(dashboard=found, kind=kind, width=width))
@@ -176,11 +187,32 @@ def panel_move(request: HttpRequest, pk: int) -> HttpResponse:
     at = order.index(panel.pk)
     order.insert(max(0, at + step), order.pop(at))
     panel.dashboard.arrange(order)
-    return said(request, _("“%(name)s” is moved.") % {"name": panel}, address("_arrange", panel.dashboard))
+    return said(request, _("“%(name)s” is moved.") % {"name": title(panel)}, address("_arrange", panel.dashboard))
 
 
 @require_POST
 def panel_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says so with the button that brings it back."""
     panel = panel_or_404(request, pk)
+    kept = {name: getattr(panel, name) for name in ("id", "dashboard_id", *ARRANGED)}
+    context = {"name": title(panel), "dashboard": panel.dashboard, "token": signing.dumps(kept, salt=REMOVED)}
     panel.delete()
-    return said(request, _("“%(name)s” is removed.") % {"name": title(panel)}, address("_arrange", panel.dashboard))
+    message = render_to_string("kpis/_panel_removed.html", context, request)
+    return said(request, message, address("_arrange", panel.dashboard))
+
+
+@require_POST
+def panel_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where it was, unless it is there already or the dashboard has become full."""
+    found = changeable_or_404(request, pk)
+    try:
+        kept = signing.loads(request.POST.get("token", ""), salt=REMOVED, max_age=RESTORED_WITHIN)
+    except signing.BadSignature:
+        kept = {}
+    if kept.get("dashboard_id") != found.pk or Panel.objects.filter(pk=kept["id"]).exists():
+        messages.error(request, _("It can no longer be taken back from here."))
+        return back(request, address("_arrange", found))
+    if found.panels.count() >= MOST_PANELS:
+        return full(request, found)
+    panel = Panel.objects.create(**kept)
+    return said(request, _("“%(name)s” is there again.") % {"name": title(panel)}, address("_arrange", found))

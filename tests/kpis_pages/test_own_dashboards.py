@@ -11,6 +11,7 @@ from django.urls import reverse
 from crm.models import Account, Channel, Company, Opportunity, Pipeline, Region, Sale
 from kpis.engine.periods import add_months
 from kpis.models import Objective, OwnDashboard, OwnMetric, Panel
+from kpis.panels import title
 from tests.kpis_pages.test_odd_addresses import ODD
 from tests.people import People
 
@@ -174,9 +175,28 @@ def test_panels_are_moved_dragged_changed_and_removed(board: OwnDashboard, sold:
     first.refresh_from_db()
     assert (first.metrics, first.width) == (["win_rate"], "full")
     assert "<h1>Win rate</h1>" in client.get(edit).content.decode(), "as it is called on the dashboard"
-    removed = client.post(reverse("kpis:panel_remove", args=[first.pk]), follow=True)
-    assert "“Win rate” is removed." in removed.content.decode()
+    removed = client.post(reverse("kpis:panel_remove", args=[first.pk]), follow=True).content.decode()
+    assert "“Win rate” is removed." in removed
     assert list(board.panels.all()) == [second]
+    moved = client.post(reverse("kpis:panel_move", args=[second.pk]), {"to": "up"}, follow=True)
+    assert f"“{title(second)}” is moved." in moved.content.decode(), "as it is called everywhere"
+
+
+def test_a_removed_panel_is_brought_back_once_to_its_place(board: OwnDashboard, sold: People, client: Client) -> None:
+    client.force_login(sold.manager)
+    first, second = board.panels.all()
+    before = {name: getattr(first, name) for name in ("pk", "kind", "title", "metrics", "filters", "width", "note")}
+    removed = client.post(reverse("kpis:panel_remove", args=[first.pk]), follow=True).content.decode()
+    token = {"token": removed.split('name="token" value="')[1].split('"')[0]}
+    restore = reverse("kpis:panel_restore", args=[board.pk])
+    elsewhere = OwnDashboard.objects.create(owner=sold.manager, name="Elsewhere")
+    for address, sent in ((restore, {"token": "x"}), (reverse("kpis:panel_restore", args=[elsewhere.pk]), token)):
+        assert "It can no longer be taken back" in client.post(address, sent, follow=True).content.decode()
+    assert "is there again." in client.post(restore, token, follow=True).content.decode()
+    assert list(board.panels.all()) == [first, second]
+    assert {name: getattr(board.panels.get(pk=first.pk), name) for name in before} == before
+    assert "It can no longer be taken back" in client.post(restore, token, follow=True).content.decode()
+    assert board.panels.count() == 2
 
 
 def test_one_begins_with_the_dashboard_of_ones_choice(board: OwnDashboard, sold: People, client: Client) -> None:

@@ -288,6 +288,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "kpis:panel_edit": PRIVATE,
     "kpis:panel_move": OWN_POST,
     "kpis:panel_remove": OWN_POST,
+    "kpis:panel_restore": OWN_POST,
     "kpis:own_metrics": CONFIGURING,
     "kpis:own_metric_new": CONFIGURING,
     "kpis:own_metric_check": OWN_POST,
