@@ -98,6 +98,8 @@ class PanelForm(forms.ModelForm):
             fields["period"] = forms.ChoiceField(label=_("Period"), choices=list(period_choices()), required=False)
         if "note" in fields:
             fields["note"].required = True
+        if kind == Kind.NOTE or kind in FIXED:
+            fields["title"].help_text = ""
         self.initial.update({"metric": next(iter(self.instance.metrics), ""), "several": self.instance.metrics})
         style(self)
 

@@ -68,7 +68,7 @@ class OwnMetricForm(forms.ModelForm):
             "formula": forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
         }
         help_texts = {
-            "key": _("In addresses, exports and on the command line; it cannot be changed later."),
+            "key": _("Begins with own_; in addresses, exports and on the command line; it cannot be changed later."),
             "formula": _("Names of measures, numbers, + − × ÷ and parentheses: won_amount / activity_hours"),
         }
 
