@@ -148,8 +148,8 @@ class Targets:
 
 
 def in_force(rows: QuerySet[Objective], past: date) -> Iterator[Target]:
-    """What was in force at the end of a day. Who begins with Jauge sets objectives of months that are over: of a day
-    before any was set for the same, at the end of the day on which the first was."""
+    """What was in force at the end of a day. Who begins with Jauge sets objectives of months that are over: where none
+    had been set yet, history is silent, and that of today stands."""
     company = Company.current()
     of_same: dict[Target, list[tuple[Target, date, date]]] = defaultdict(list)
     for *row, since, until in rows.order_by("set_at", "pk").values_list(*COLUMNS, "set_at", "replaced_at"):
@@ -157,8 +157,10 @@ def in_force(rows: QuerySet[Objective], past: date) -> Iterator[Target]:
         ended = company.local_date(until) if until else date.max
         of_same[target._replace(target=Decimal(0))].append((target, company.local_date(since), ended))
     for history in of_same.values():
-        day = max(past, history[0][1])
-        yield from (target for target, since, ended in history if since <= day < ended)
+        if history[0][1] > past:
+            yield from (target for target, _since, ended in history if ended == date.max)
+        else:
+            yield from (target for target, since, ended in history if since <= past < ended)
 
 
 def few(targets: Targets) -> bool:

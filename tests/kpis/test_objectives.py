@@ -142,7 +142,15 @@ def test_a_past_day_has_the_objective_that_was_in_force_at_its_end(people: Peopl
     with time_machine.travel(datetime(2025, 6, 13, 12, tzinfo=UTC), tick=False):
         found = {day: aimed_for(people, date(2025, 6, day)) for day in (3, 9, 10, 11, 12, 13)}
         assert found == {3: 1000, 9: 1000, 10: 2000, 11: 2000, 12: None, 13: None}
-        assert aimed_for(people, date(2025, 6, 1)) == 1000, "before any was set, what was set first"
+
+
+def test_of_a_day_before_any_was_set_it_is_the_objective_of_today(people: People) -> None:
+    """Objectives of months that are over are set, and corrected, by who begins with Jauge."""
+    for day, target in ((10, 120), (11, 1200)):
+        with time_machine.travel(datetime(2025, 6, day, 12, tzinfo=UTC)):
+            Objective.put("revenue", "month", JUNE, Decimal(target), owner=people.rep)
+    with time_machine.travel(datetime(2025, 6, 13, 12, tzinfo=UTC), tick=False):
+        assert [aimed_for(people, date(2025, 6, day)) for day in (1, 10, 11)] == [1200, 120, 1200]
 
 
 def test_the_last_instants_of_a_day_are_those_of_the_company(people: People) -> None:
