@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
 from crm.access import Role
-from crm.models import Sale, Team, User
+from crm.models import Company, Sale, Team, User
 from kpis.demo.world import GROWTH_A_YEAR, SHOP_SEASON, World
 from kpis.models import Objective, ObjectiveChange, Slot
 
@@ -24,7 +24,7 @@ Whose = tuple[Team | None, User | None]
 def make_objectives(world: World) -> None:
     """For every month, quarter and year of the simulation, to the end of this year; reps have months only.
 
-    They came about by one change, and a manager has proposed another.
+    Those of each year came about by one change in the December before it, and a manager has proposed another.
     """
     grains = list(MONTHS)
     made = targets(world, (None, None), grains)
@@ -33,7 +33,14 @@ def make_objectives(world: World) -> None:
     for seller in world.sellers:
         made += targets(world, (None, seller.user), grains[:1])
     wanted = {each.slot: each.target for each in made}
-    ObjectiveChange.make(METRIC, wanted, by=User.objects.filter(role=Role.ADMIN).order_by("pk").first())
+    admin = User.objects.filter(role=Role.ADMIN).order_by("pk").first()
+    for year in range(world.start.year, world.today.year + 1):
+        change = ObjectiveChange.make(
+            METRIC, {slot: wanted[slot] for slot in wanted if slot.start_on.year == year}, by=admin
+        )
+        moment = datetime(year - 1, 12, 15, 10, tzinfo=Company.current().zone)
+        ObjectiveChange.objects.filter(pk=change.pk).update(at=moment)
+        Objective.objects.filter(change=change).update(set_at=moment)
     propose(world, wanted)
 
 
