@@ -15,7 +15,7 @@ from kpis.catalogue.own import checked, metric_of, refused_filters, refused_unit
 from kpis.engine import Figure, Period, Query, runner, units
 from kpis.engine.formulas import FormulaError
 from kpis.engine.periods import GRAINS
-from kpis.models import AgreedAction, Objective, OwnMetric
+from kpis.models import AgreedAction, Objective, OwnMetric, Panel
 from kpis.models.own_metrics import PREFIX
 
 EXAMPLES = ("this-quarter", "last-quarter")
@@ -127,3 +127,8 @@ def uses(own: OwnMetric) -> dict[str, int]:
         "objectives": Objective.objects.current().filter(metric=own.key).count(),  # type: ignore[attr-defined]
         "actions": AgreedAction.objects.filter(metric=own.key, done_on=None).count(),
     }
+
+
+def panels_with(own: OwnMetric) -> int:
+    """How many panels of people's dashboards show it."""
+    return sum(own.key in names for names in Panel.objects.values_list("metrics", flat=True))

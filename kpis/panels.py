@@ -35,7 +35,8 @@ FIXED = {Kind.FUNNEL: FUNNEL, Kind.COHORT: COHORT}
 
 @dataclass
 class Shown:
-    """A panel with what is in it; `problem` says why there is nothing. `asking` is its own question."""
+    """A panel with what is in it; `problem` says why there is nothing, `gone` which of several KPIs is no more.
+    `asking` is its own question."""
 
     panel: Panel
     metrics: list[Metric] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Shown:
     total: Mapping[str, Any] = field(default_factory=dict)
     size: int = 0
     problem: str = ""
+    gone: str = ""
     asking: Asking | None = None
 
     @property
@@ -127,14 +129,15 @@ def prepared(asking: Asking, panel: Panel) -> Shown:
     if panel.kind == Kind.NOTE:
         return shown
     names = [FIXED[panel.kind]] if panel.kind in FIXED else list(panel.metrics)  # type: ignore[index]
-    gone = [name for name in names if name not in KNOWN]
-    if gone or not names:
-        shown.problem = _("There is no figure “%(name)s” any more.") % {"name": gone[0] if gone else "–"}
+    shown.metrics = [KNOWN[name] for name in names if name in KNOWN]
+    if gone := [name for name in names if name not in KNOWN]:
+        shown.gone = _("There is no figure “%(name)s” any more.") % {"name": ", ".join(gone)}
+    if not shown.metrics:
+        shown.problem = shown.gone or _("No figure is chosen.")
         return shown
-    shown.metrics = [KNOWN[name] for name in names]
     try:
         shown.asking = narrowed(asking, panel)
-        query = shown.asking.query(*names, by=keys(panel), compare=None)
+        query = shown.asking.query(*(each.id for each in shown.metrics), by=keys(panel), compare=None)
         for metric in shown.metrics:
             refuse_what_is_not_carried(metric, query, DIMENSIONS)
     except QueryError as error:

@@ -17,7 +17,7 @@ from crm.views.answers import form_page, said
 from kpis import narrowing
 from kpis.catalogue.named_measures import NAMED
 from kpis.catalogue.own import problem
-from kpis.defining import OwnMetricForm, as_typed, example, uses
+from kpis.defining import OwnMetricForm, as_typed, example, panels_with, uses
 from kpis.models import OwnMetric
 
 
@@ -60,7 +60,7 @@ def defined(request: HttpRequest, own: OwnMetric) -> HttpResponse:
     shown = as_typed(posted, stored) if posted is not None else stored
     return form_page(
         request, "kpis/own_metric_form.html", form, own=stored, example=example(shown, request.user),
-        measures=NAMED.values(), groups=narrowing.choices(request.user, shown.filters),
+        measures=NAMED.values(), groups=narrowing.choices(request.user, shown.filters), panels=panels_with(stored),
     )  # fmt: skip
 
 

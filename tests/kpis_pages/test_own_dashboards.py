@@ -127,6 +127,7 @@ def test_a_panel_that_cannot_be_answered_says_so_in_its_place(
     board.panels.create(kind="tile", metrics=["revenue"], filters={"weather": [1]})
     board.panels.create(kind="cohort")
     board.panels.create(kind="table", metrics=["revenue"], by="lost_reason")
+    board.panels.create(kind="table", metrics=["own_wins"], by="owner")
     assert "Wins" in page(client, sold.admin, board)
     own.delete()
     shown = page(client, sold.admin, board, "?product=1")
@@ -137,6 +138,13 @@ def test_a_panel_that_cannot_be_answered_says_so_in_its_place(
         assert sentence in shown, sentence
     assert "€49.00" not in shown
     assert "€49.00" in page(client, sold.admin, board)
+
+
+def test_a_table_shows_the_figures_that_are_left(board: OwnDashboard, sold: People, client: Client) -> None:
+    board.panels.all().delete()
+    board.panels.create(kind="table", metrics=["own_gone", "revenue"], by="owner")
+    shown = page(client, sold.admin, board)
+    assert "€49.00" in shown and "There is no figure “own_gone” any more." in shown
 
 
 @pytest.mark.parametrize(

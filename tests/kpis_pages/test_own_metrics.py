@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from crm.models import Channel, Company, Sale
-from kpis.models import Objective, OneToOne, OwnMetric
+from kpis.models import Objective, OneToOne, OwnDashboard, OwnMetric
 from tests.people import People
 
 TEXTS = {
@@ -157,6 +157,17 @@ def test_it_is_not_deleted_under_an_objective(admin: Client, people: People) -> 
     Objective.objects.all().delete()
     admin.post(reverse("kpis:own_metric_delete", args=[own.pk]))
     assert not OwnMetric.objects.exists()
+
+
+def test_before_it_is_deleted_the_panels_that_show_it_are_counted(admin: Client, people: People) -> None:
+    define(admin)
+    own = OwnMetric.objects.get()
+    form = reverse("kpis:own_metric_edit", args=[own.pk])
+    assert "of dashboards show it" not in admin.get(form).content.decode()
+    for shared in ("nobody", "everyone"):
+        board = OwnDashboard.objects.create(owner=people.rep, name=shared, shared=shared)
+        board.panels.create(kind="tile", metrics=[own.key])
+    assert "2 panels of dashboards show it." in admin.get(form).content.decode()
 
 
 def test_one_that_names_what_is_gone_is_told_and_breaks_nothing(admin: Client) -> None:
