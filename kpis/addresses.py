@@ -47,14 +47,13 @@ def text_of(value: Any) -> str:
 
 
 def before(asking: Asked, answer: Result, metric: str, key: Mapping[str, Any] | None = None, part: str = "") -> str:
-    """Behind what a figure was in the window compared with, where a bucket of time lies as many days earlier; empty
-    where the window ends before that bucket begins."""
-    earlier, ids = asking.before(answer), dict(key or {})
+    """Behind what a figure was in the window compared with, where a bucket of time lies as far before; empty where the
+    window ends before that bucket begins."""
+    earlier, ids, back = asking.before(answer), dict(key or {}), answer.shift.back
     window = earlier.period
-    shift = answer.period.start - window.start  # type: ignore[operator]
     for name in [name for name in ids if name in GRAINS]:
         bucket = within(answer.period, ids.pop(name), name)
-        start, end = max(window.start, bucket.start - shift), min(window.end, bucket.end - shift)  # type: ignore[operator]
+        start, end = max(window.start, back(bucket.start)), min(window.end, back(bucket.end))  # type: ignore[arg-type, type-var]
         if start >= end:
             return ""
         window = replace(window, start=start, end=end, grain=None)

@@ -67,8 +67,8 @@ class Asking:
     def before(self, answer: Result) -> "Asking":
         """The same of the window that an answer is compared with, as of as many days earlier."""
         window = answer.comparison
-        assert window and window.start and answer.period.start
-        as_of = answer.as_of - (answer.period.start - window.start)
+        assert window
+        as_of = answer.shift.as_of(answer.as_of)
         return replace(self, period=replace(window, text=str(window)), compare=None, as_of=as_of)
 
 

@@ -11,6 +11,7 @@ from kpis.catalogue import KNOWN
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Result, Row
 from kpis.engine.metrics import Metric
+from kpis.engine.periods import SAME_MONTHS
 from kpis.objectives import ask, ask_beside
 
 TILES = (
@@ -99,13 +100,19 @@ def by_first(row: Row, ranked: tuple[str, ...]) -> tuple[bool, float]:
     return row.by["owner"].id is None, -float(row.figures[ranked[0]].value or 0)
 
 
+def by_month(asking: Asking, *names: str) -> Result:
+    """The months up to the period's end, each beside the same month of the year before."""
+    period = trend_period(asking, Company.current().today())
+    words: dict[str, Any] = {"period": period, "compare": SAME_MONTHS, "brief": True, "targets": False}
+    return ask(asking.query(*names, by=("month",), **words))
+
+
 def charts(asking: Asking) -> list[Chart]:
     made = []
     plain = replace(asking, compare=None)
     trends = asking.carried("revenue", "won_amount")
     if trends:
-        period = trend_period(asking, Company.current().today())
-        trend = ask(plain.query(*trends, by=("month",), period=period, compare="year", brief=True, targets=False))
+        trend = by_month(plain, *trends)
         sentences = {
             "revenue": _("Revenue by month, beside the same months of the year before."),
             "won_amount": _("Amount of the opportunities won by month, beside the same months of the year before."),

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.models import Company
-from kpis.asking import Asking, trend_period
+from kpis.asking import Asking
 from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.charts import Chart, of_result
 from kpis.cohort_table import METRIC as COHORT
 from kpis.cohort_table import Table, cohorts_of
-from kpis.dashboards import Tile
+from kpis.dashboards import Tile, by_month
 from kpis.engine import Figure, Period, QueryError, Result, Row
 from kpis.engine.metrics import Metric
 from kpis.engine.planner import refuse_what_is_not_carried
@@ -186,9 +186,7 @@ def fill_tiles(group: list[Shown], answer: Result) -> None:
 def trends(group: list[Shown]) -> None:
     """By month, beside the same months of the year before."""
     asking = question(group[0])
-    period = trend_period(asking, Company.current().today())
-    words: dict[str, Any] = {"by": ("month",), "period": period, "compare": "year", "brief": True, "targets": False}
-    answer = ask(asking.query(*names_in(group), **words))
+    answer = by_month(asking, *names_in(group))
     for each in group:
         each.charts = [
             of_result(

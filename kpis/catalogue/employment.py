@@ -16,7 +16,7 @@ from kpis.catalogue.facts import SALE
 from kpis.catalogue.people_behind import Presence, asked_for, rows_of_people
 from kpis.engine.measures import Asked, Computed, Key
 from kpis.engine.metrics import SIX
-from kpis.engine.periods import GRAINS, floor
+from kpis.engine.periods import GRAINS
 from kpis.engine.slices import belongs
 
 CARRIED = ("owner", "team", "region", *GRAINS)
@@ -116,19 +116,15 @@ def narrowed(asked: Asked, columns: Mapping[str, str]) -> Q:
 def spans(asked: Asked, earliest: Callable[[], date | None]) -> Iterator[tuple[dict[str, date], date, date]]:
     """The keys of the grains asked for, each with its half-open range of days; the whole period without grains."""
     start, end = whole(asked, earliest)
-    shift = timedelta(days=asked.shift)
-    grains = [name for name in asked.by if name in GRAINS]
     fiscal = asked.period.fiscal_year_start
-    cuts = {start + shift, end + shift}
-    for grain in grains:
-        cuts |= {first for first in buckets(start + shift, end + shift, grain, fiscal) if first > start + shift}
-    for first, last in pairwise(sorted(cuts)):
-        yield {grain: floor(first, grain, fiscal) for grain in grains}, first - shift, last - shift
+    days = [start + timedelta(days=each) for each in range((end - start).days)]
 
+    def key(day: date) -> dict[str, date]:
+        return {grain: asked.shift.bucket(day, grain, fiscal) for grain in asked.by if grain in GRAINS}
 
-def buckets(start: date, end: date, grain: str, fiscal_year_start: int) -> set[date]:
-    days = range((end - start).days)
-    return {floor(start + timedelta(days=each), grain, fiscal_year_start) for each in days}
+    cuts = [each for each in days[1:] if key(each) != key(each - timedelta(days=1))]
+    for first, last in pairwise(sorted({start, *cuts, end})):
+        yield key(first), first, last
 
 
 def whole(asked: Asked, earliest: Callable[[], date | None]) -> tuple[date, date]:

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from kpis.engine.periods import MONTHS
+from kpis.engine.periods import MONTHS, NO_SHIFT, Shift
 
 PLACES = 6
 
@@ -94,35 +94,39 @@ class Quotient(Func):
 class Bucket(Func):
     """The first day of the week, month, fiscal quarter or fiscal year of a date, or the day itself.
 
-    `shift` days are added first: dates of a comparison window meet those of the period. All figures in the SQL are
+    With a `shift`, of the bucket of the period that a date of a comparison window meets. All figures in the SQL are
     integers of ours and stand in it literally: PostgreSQL would take two parameters for different groups.
     """
 
     output_field = DateField()
     arity = 1
 
-    def __init__(self, column: Any, grain: str, fiscal_year_start: int = 1, shift: int = 0, **extra: Any) -> None:
+    def __init__(
+        self, column: Any, grain: str, fiscal_year_start: int = 1, shift: Shift = NO_SHIFT, **extra: Any
+    ) -> None:
         super().__init__(column, **extra)
         self.grain, self.fiscal_year_start, self.shift = grain, fiscal_year_start, shift
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """A date is a text there: to read it and write it again is the dearest part, so that it is done once."""
         sql, parameters = compiler.compile(self.source_expressions[0])
-        moved = f"{sql}, '{self.shift:+d} days'" if self.shift else sql
+        days, months = self.shift.days, self.shift.months
+        moved = f"{sql}, '{days:+d} days'" if days else sql
+        later = f", '{months:+d} months'" if months else ""
         if self.grain == "day":
-            return f"date({moved})" if self.shift else sql, parameters
+            return f"date({moved})" if days else sql, parameters
         if self.grain == "week":
             return f"date({moved}, 'weekday 0', '-6 days')", parameters
         if self.grain == "month":
-            return f"date({moved}, 'start of month')", parameters
+            return f"date({moved}, 'start of month'{later})", parameters
         into = f"((strftime('%%m', {moved}) - {self.fiscal_year_start} + 12) %% {MONTHS[self.grain]})"
-        return f"date({moved}, 'start of month', '-' || {into} || ' months')", tuple(parameters) * 2
+        return f"date({moved}, 'start of month', '-' || {into} || ' months'{later})", tuple(parameters) * 2
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         sql, parameters = compiler.compile(self.source_expressions[0])
         repeat = 1
-        if self.shift:
-            sql = f"({sql} {self.shift:+d})"
+        if self.shift.days:
+            sql = f"({sql} {self.shift.days:+d})"
         if self.grain == "day":
             return sql, parameters
         months = MONTHS.get(self.grain, 1)
@@ -132,6 +136,8 @@ class Bucket(Func):
             repeat = 2
             into = f"((EXTRACT(MONTH FROM {sql})::integer - {self.fiscal_year_start} + 12) %% {months})"
             sql = f"(DATE_TRUNC('month', {sql}::timestamp) - make_interval(months => {into}))::date"
+        if self.shift.months:
+            sql = f"({sql} + make_interval(months => {self.shift.months}))::date"
         return sql, tuple(parameters) * repeat
 
 

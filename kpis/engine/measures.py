@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Aggregate, F, Q, QuerySet, Sum
 
 from kpis.engine.expressions import ExactSum, count_of_rows
-from kpis.engine.periods import Period
+from kpis.engine.periods import NO_SHIFT, Period, Shift
 from kpis.engine.query import Query
 
 Key = tuple[Any, ...]
@@ -91,7 +91,7 @@ class Fact:
 class Asked:
     """A question about one window: the keys, the period, the day it is answered as of.
 
-    `shift` is the number of days that bring dates of a comparison window onto those of the period. `exact` narrows
+    `shift` is how far a comparison window lies before the period. `exact` narrows
     to one row of an answer: unlike a filter, a team there is without its sub-teams.
     """
 
@@ -99,7 +99,7 @@ class Asked:
     by: tuple[str, ...]
     period: Period
     moment: Moment
-    shift: int = 0
+    shift: Shift = NO_SHIFT
     exact: Mapping[str, Any] = field(default_factory=dict)
 
     @property

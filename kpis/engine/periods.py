@@ -19,6 +19,8 @@ GRAIN_LABELS = {
 }  # fmt: skip
 GRAINS = tuple(GRAIN_LABELS)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# What a period may be compared with besides the comparisons that people choose from.
+SAME_MONTHS = "same_months"
 # Outside of these no company has facts, and calendars of the databases differ.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 EXAMPLES = [
@@ -84,6 +86,38 @@ def year_earlier(day: date) -> date:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """How far a comparison window lies before the period: so many days, or so many whole months where calendar months
+    lie beside each other. False for the period itself."""
+
+    days: int = 0
+    months: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.days or self.months)
+
+    def back(self, bound: date) -> date:
+        """Where a bound of the period lies in the window. A day that a month does not have is the first of the next:
+        up to there as many days of the month are over."""
+        if self.months:
+            return add_months(bound, -self.months) + timedelta(days=bound.day - 1)
+        return bound - timedelta(days=self.days)
+
+    def as_of(self, day: date) -> date:
+        """The day as of which the window is known: as many days of it are over."""
+        return self.back(day + timedelta(days=1)) - timedelta(days=1)
+
+    def bucket(self, day: date, grain: str, fiscal_year_start: int = 1) -> date:
+        """The first day of the period's bucket that a day of the window meets."""
+        if self.months:
+            return add_months(floor(day, grain, fiscal_year_start), self.months)
+        return floor(day + timedelta(days=self.days), grain, fiscal_year_start)
+
+
+NO_SHIFT, YEAR = Shift(), Shift(months=12)
+
+
+@dataclass(frozen=True)
 class Period:
     """A half-open range of local dates. `grain` is set when it is exactly one bucket of the calendar."""
 
@@ -133,10 +167,15 @@ class Period:
         """The window to compare with, exactly as long as the period, or as the days elapsed of an unfinished one.
 
         "previous" is just before; for an unfinished calendar bucket the first days of the bucket before, unless
-        that one is too short. "year" is the same dates a year earlier. QueryError without both bounds.
+        that one is too short. "year" is the same dates a year earlier. "same_months", of a period that begins with
+        a month, is the same months of the year before, also where one of them is longer: for figures by month, quarter
+        or year. QueryError without both bounds.
         """
         period = self.until(as_of) if self.unfinished(as_of) else self
         start = period._first_day()
+        if comparison == SAME_MONTHS:
+            assert start.day == 1 and period.end
+            return replace(self, start=YEAR.back(start), end=YEAR.back(period.end), grain=None)
         if comparison == "year":
             first = start - timedelta(weeks=52) if self.grain == "week" else year_earlier(start)
         else:

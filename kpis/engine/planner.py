@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kpis.engine.errors import QueryError
 from kpis.engine.measures import AnyMeasure, Asked, Dimension, Moment
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import GRAIN_LABELS
+from kpis.engine.periods import GRAIN_LABELS, SAME_MONTHS, YEAR, Shift
 from kpis.engine.query import Query
 
 LEFT_OUT = "left_out:"
@@ -89,8 +89,8 @@ def windows(dimensions: Mapping[str, Dimension], query: Query, today: date) -> l
         return [own]
     period = query.period.compared(query.compare, as_of)
     assert period.start and query.period.start
-    shift = query.period.start - period.start
-    return [own, replace(own, period=period, moment=Moment(as_of - shift, True), shift=shift.days)]
+    shift = YEAR if query.compare == SAME_MONTHS else Shift((query.period.start - period.start).days)
+    return [own, replace(own, period=period, moment=Moment(shift.as_of(as_of), True), shift=shift)]
 
 
 def measures(metrics: list[Metric], brief: bool) -> list[AnyMeasure]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kpis.engine.errors import QueryError
-from kpis.engine.periods import Period
+from kpis.engine.periods import SAME_MONTHS, Period
 
 COMPARISONS = ("previous", "year")
 
@@ -42,7 +42,7 @@ class Query:
     def __post_init__(self) -> None:
         if self.viewer is None:
             raise QueryError("no_viewer", _("A question needs a viewer: say for whom it is asked."))
-        if self.compare not in (None, *COMPARISONS):
+        if self.compare not in (None, *COMPARISONS, SAME_MONTHS):
             sentence = _("“%(name)s” is not a comparison.") % {"name": self.compare}
             raise QueryError("bad_comparison", sentence, COMPARISONS)
         if self.scope not in ("own", "team"):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpis.engine.periods import Period
+from kpis.engine.periods import NO_SHIFT, Period, Shift
 
 MONEY = ("money", "money_per_day")
 Value = Decimal | float | int | None
@@ -91,7 +91,8 @@ class Result:
     """Rows, their total from summed parts, and what was left out.
 
     `partial`: the period is not over and is compared with as many days. `by` are the keys of the rows: those asked
-    for, and a funnel's stage. `size` is the number of rows before the best were chosen.
+    for, and a funnel's stage. `size` is the number of rows before the best were chosen, `shift` how far the comparison
+    lies before the period.
     """
 
     rows: list[Row]
@@ -103,3 +104,4 @@ class Result:
     partial: bool
     by: tuple[str, ...] = ()
     size: int = 0
+    shift: Shift = NO_SHIFT

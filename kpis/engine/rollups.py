@@ -157,8 +157,8 @@ def append(ranges: list[Days], days: Days) -> None:
 def stays_whole(month: date, asked: Asked) -> bool:
     """Whether all days of the month fall into one bucket once they are moved into the period compared with."""
     fiscal = asked.period.fiscal_year_start
-    first, last = (day + timedelta(days=asked.shift) for day in (month, add_months(month, 1) - timedelta(days=1)))
-    return all(floor(first, name, fiscal) == floor(last, name, fiscal) for name in asked.by if name in MONTHS)
+    last, bucket = add_months(month, 1) - timedelta(days=1), asked.shift.bucket
+    return all(bucket(month, name, fiscal) == bucket(last, name, fiscal) for name in asked.by if name in MONTHS)
 
 
 def days_in(column: str, ranges: list[Days]) -> Q:

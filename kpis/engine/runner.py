@@ -14,7 +14,7 @@ from crm.remembering import remembered
 from kpis.engine import compiled, planner, statements
 from kpis.engine.measures import AnyMeasure, Asked, Computed, Dimension, Key, Measure
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import GRAINS, bucket_label
+from kpis.engine.periods import GRAINS, NO_SHIFT, bucket_label
 from kpis.engine.query import Query
 from kpis.engine.results import Figure, LeftOut, Result, Row
 from kpis.engine.results import Key as Label
@@ -38,6 +38,7 @@ def ask(catalogue: Catalogue, query: Query, today: date) -> Result:
     metrics = planner.chosen(catalogue.metrics, catalogue.dimensions, query)
     query = planner.completed(metrics, query)
     windows = planner.windows(catalogue.dimensions, query, today)
+    earlier = windows[1] if len(windows) > 1 else None
     measures = planner.measures(metrics, query.brief)
     values = measure([each for each in measures if asked_by_row(each, query)], windows)
     totals = summed_up(measures, windows, values)
@@ -50,11 +51,12 @@ def ask(catalogue: Catalogue, query: Query, today: date) -> Result:
         total=compared(metrics, totals, ()),
         left_out=[] if query.brief else left_out(metrics, windows[0], totals[0]),
         period=query.period,
-        comparison=windows[1].period if len(windows) > 1 else None,
+        comparison=earlier.period if earlier else None,
         as_of=windows[0].as_of,
         partial=query.compare is not None and query.period.unfinished(windows[0].as_of),
         by=windows[0].by,
         size=len(keys),
+        shift=earlier.shift if earlier else NO_SHIFT,
     )
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -13,7 +12,7 @@ from django.db.models.functions import Cast
 from kpis.engine import compiled, medians, rollups
 from kpis.engine.expressions import Bucket, Grouped, count_of_rows
 from kpis.engine.measures import Asked, Fact, Key, Measure, Slice
-from kpis.engine.periods import GRAINS, floor
+from kpis.engine.periods import GRAINS, NO_SHIFT
 from kpis.engine.rollups import Values
 from kpis.engine.slices import rows
 from kpis.engine.statistics import Spread
@@ -133,7 +132,7 @@ def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
         return [{each.id: {(): found[f"measure_{each.id}"]} for each in measures if f"measure_{each.id}" in sums}]
 
     grain = grouped_by_day_first(windows[0])
-    asked = [replace(window, by=("day",), shift=0) for window in windows] if grain else windows
+    asked = [replace(window, by=("day",), shift=NO_SHIFT) for window in windows] if grain else windows
 
     def make() -> QuerySet:
         selects = []
@@ -146,7 +145,7 @@ def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
         window, values = windows[row["part_window"]], answers[row["part_window"]]
         key = key_in(row, asked[0].by)
         if grain and key[0] is not None:
-            key = (floor(key[0] + timedelta(days=window.shift), grain, window.period.fiscal_year_start),)
+            key = (window.shift.bucket(key[0], grain, window.period.fiscal_year_start),)
         for each in measures:
             if (name := f"measure_{each.id}") in row:
                 values[each.id][key] = together(values[each.id].get(key), row[name])
