@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import pytest
 import time_machine
 
 from crm.access import Role
@@ -48,7 +49,12 @@ FIRST_MOMENT = datetime(2024, 11, 1, tzinfo=UTC)
 
 # Figures that share a company, by its seed: to make one takes as long as to ask about a figure.
 TOGETHER = 8
-BY_COMPANY = [(number // TOGETHER, name) for number, name in enumerate(METRICS)]
+
+
+def by_company(first: int) -> pytest.MarkDecorator:
+    """Each metric with the seed of its company, from `first` on. Of the module, since pytest would make it for each test."""
+    seeds = [(first + number // TOGETHER, name) for number, name in enumerate(METRICS)]
+    return pytest.mark.parametrize(("made", "metric"), seeds, ids=METRICS, indirect=["made"], scope="module")
 
 
 @dataclass

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kpis.catalogue import METRICS, ask, rows_of
 from kpis.engine import Figure, Result
 from kpis.engine.drilldown import summed
-from tests.kpis.companies import BY_COMPANY, NOON, Made, kept_company
+from tests.kpis.companies import NOON, Made, by_company, kept_company
 from tests.kpis.families import LEFT_OUT, ORACLES
 from tests.kpis.oracles import Answer, World
 from tests.kpis.questions import Question, key_of_row, narrowed, per_key, questions, windows, world
@@ -50,7 +50,7 @@ def company(made: Made, db: None) -> Iterator[Made]:
         yield made
 
 
-@pytest.mark.parametrize(("made", "metric"), BY_COMPANY, ids=METRICS, indirect=["made"])
+@by_company(0)
 @bounded
 @given(data=st.data())
 def test_figures_equal_their_oracle_and_their_rows(metric: str, company: Made, data: st.DataObject) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from crm.access import Role
 from crm.models import User
 from kpis.catalogue import METRICS
-from tests.kpis.companies import BY_COMPANY, FIRST, NOON, Made, kept_company
+from tests.kpis.companies import FIRST, NOON, Made, by_company, kept_company
 from tests.kpis.test_oracles import SECONDS
 
 LINK = re.compile(r'<a href="(/kpis/[\w]+/rows/\?[^"]*)">\s*<data value="([^"]*)">')
@@ -68,7 +68,7 @@ def addresses(draw: st.DrawFn, metric: str, made: Made) -> tuple[Any, str]:
     return viewer, f"{reverse('kpis:metric', args=[metric])}?{urlencode(words)}"
 
 
-@pytest.mark.parametrize(("made", "metric"), BY_COMPANY, ids=METRICS, indirect=["made"])
+@by_company(100)
 @bounded
 @given(data=st.data())
 def test_cells_lead_to_rows_that_add_up_to_them(metric: str, company: Made, data: st.DataObject) -> None:
