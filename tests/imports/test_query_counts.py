@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from crm.models import Account, Import, ImportEffect, Pipeline, Region
+from crm.models import Account, Import, ImportEffect, Pipeline, Product, Region
 from tests.imports.conftest import Desk
 
 BUDGET = 25
@@ -50,19 +50,25 @@ def test_what_was_left_does_not_grow(desk: Desk) -> None:
     assert count(desk, f"/imports/{own.pk}/") <= before <= BUDGET
 
 
+def deals(desk: Desk, number: int) -> str:
+    row = "Deal {0}-{1},Mill,Won,5,{2},2026-01-02,2026-01-05,Pump\n"
+    return DEALS.replace("\n", ",Create Date,Close Date,Product\n") + "".join(
+        row.format(number, each, desk.people.rep) for each in range(number)
+    )
+
+
 def test_the_worker_asks_once_for_all_rows(desk: Desk, pipeline: Pipeline) -> None:
-    """Won ones, whose owner has a team and a region: each of them has a sale."""
+    """Won ones, whose owner has a team and a region: each of them has a sale. They go in, and once more."""
     desk.people.rep.region = Region.objects.create(name="Coast")
     desk.people.rep.save()
     Account.objects.create(name="Mill", owner=desk.people.rep)
+    Product.objects.create(name="Pump")
     found = []
     for number in (2, 40):
-        row = "Deal {0}-{1},Mill,Won,5,{2},2026-01-02,2026-01-05\n"
-        text = DEALS.replace("\n", ",Create Date,Close Date\n") + "".join(
-            row.format(number, each, desk.people.rep) for each in range(number)
-        )
-        with CaptureQueriesContext(connection) as queries:
-            own = desk.imported(text, create_missing=None)
-        assert (own.created, own.rejected) == (number, 0)
-        found.append(len(queries))
-    assert found[1] <= found[0] + ALLOWANCE
+        for outcome in ("created", "unchanged"):
+            with CaptureQueriesContext(connection) as queries:
+                own = desk.imported(deals(desk, number), create_missing=None)
+            assert (getattr(own, outcome), own.rejected) == (number, 0)
+            found.append(len(queries))
+    assert found[2] <= found[0] + ALLOWANCE
+    assert found[3] <= found[1] + ALLOWANCE

@@ -105,7 +105,7 @@ class Kind:
                 found.setdefault((names, *(self.of_record(record, name) for name in names)), []).append(record)
         return found
 
-    def candidates(self, name: str, values: set[Any]) -> Iterable[Any]:
+    def candidates(self, name: str, values: set[Any]) -> models.QuerySet:
         column = "normalised_name" if name == "name" else name
         condition = models.Q(**{f"{column}__in": values - {None}})
         if None in values:
@@ -205,17 +205,17 @@ class Kind:
                     row.state = CREATED
                 return
         for row in rows:
-            self.guarded(row, lambda row=row: self.create_one(row))  # type: ignore[misc]
+            self.guarded(row, lambda row=row: transaction.atomic(self.create_one)(row))  # type: ignore[misc]
 
     def create_one(self, row: Row) -> str:
         self.create([row])
         return CREATED
 
     def guarded(self, row: Row, work: Any) -> None:
-        """Does one row in a savepoint; what the rules or the database refuse becomes its problem."""
+        """Does one row, whose work undoes what it wrote where it fails: what the rules or the database refuse becomes
+        its problem."""
         try:
-            with transaction.atomic():
-                row.state = work()
+            row.state = work()
         except ValidationError as error:
             row.reject(RowProblem(None, "", " ".join(error.messages)))
         except (IntegrityError, DataError):
@@ -248,13 +248,14 @@ class Kind:
         return record
 
     def update(self, record: Any, row: Row) -> str:
-        """Writes what the file says and the record does not; what the file leaves empty stays."""
+        """Writes what the file says and the record does not, in a savepoint; what the file leaves empty stays."""
         changed = self.differences(record, self.said(row))
+        if not changed:
+            return UNCHANGED
         for name, value in changed.items():
             setattr(record, name, value)
-        if changed:
-            record.save()
-        return UPDATED if changed else UNCHANGED
+        transaction.atomic(record.save)()
+        return UPDATED
 
     def differences(self, record: Any, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if not same(getattr(record, name), value)}

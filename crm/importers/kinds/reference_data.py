@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.access import Role
@@ -66,6 +67,7 @@ class Reps(Kind):
             user.save()
         return bool(changed)
 
+    @transaction.atomic
     def update(self, record: Any, row: Row) -> str:
         return UPDATED if self.write(record, row) else "unchanged"
 
