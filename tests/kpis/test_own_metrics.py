@@ -52,11 +52,8 @@ def asked(*metrics: str, by: tuple[str, ...] = (), where: Any = None, viewer: An
     return ask(Query(metrics, Period.parse(period, TODAY), viewer or Operator(), by, where or {}))
 
 
-def per_key(metric: str, field: str, **more: Any) -> dict[Any, Any]:
-    return {
-        tuple(key.id for key in row.by.values()): getattr(row.figures[metric], field)
-        for row in asked(metric, **more).rows
-    }
+def per_key(metric: str, **more: Any) -> dict[Any, Any]:
+    return {tuple(key.id for key in row.by.values()): row.figures[metric] for row in asked(metric, **more).rows}
 
 
 def world(company: Made, facts: Callable[..., Any], by: str) -> dict[Any, list[Any]]:
@@ -77,16 +74,16 @@ def test_a_ratio_of_two_facts_equals_plain_loops(company: Made) -> None:
     channel = company.shared["channel"][0].pk
     own("won_amount / activity_hours", "money", filters={"channel": [channel, None]})
     for by in KEYS:
-        found = per_key("own_one", "value", by=(by,))
+        found = per_key("own_one", by=(by,))
         won, done = world(company, closed, by), world(company, activities, by)
         assert found
-        for (key,), value in found.items():
+        for (key,), figure in found.items():
             amounts = [each for each in won.get(key, []) if each.by["channel"] in (channel, None)]
             top = sum((each.amount for each in amounts if each.row.outcome == "won"), Decimal(0))
             logged = [each.row for each in done.get(key, []) if each.by["channel"] in (channel, None)]
             seconds = sum(each.duration_seconds for each in logged)
             expected = top * 3600 / seconds if seconds else None
-            assert value == (None if expected is None else pytest.approx(expected)), (by, key)
+            assert figure.value == (None if expected is None else pytest.approx(expected)), (by, key)
 
 
 @pytest.mark.parametrize("where", ["", "channel", "product", "team"])
@@ -96,11 +93,13 @@ def test_it_is_the_same_figure_as_one_of_the_catalogue(company: Made, where: str
     narrowed = {where: [ids[where]]} if where else {}
     own("won_amount / won_count", "money", filters=narrowed)
     for by in [*KEYS, "product", "category", "stage", "lost_reason", "segment"]:
+        found, expected = per_key("own_one", by=(by,)), per_key("average_deal", by=(by,), where=narrowed)
         for field in ("value", "numerator", "denominator", "n"):
-            found = per_key("own_one", field, by=(by,))
-            expected = per_key("average_deal", field, by=(by,), where=narrowed)
-            assert found == {key: expected[key] for key in found}, (by, field)
-            assert not [key for key, value in expected.items() if value and key not in found], (by, field)
+            told = {key: getattr(figure, field) for key, figure in expected.items()}
+            assert {key: getattr(figure, field) for key, figure in found.items()} == {
+                key: told[key] for key in found
+            }, (by, field)
+            assert not [key for key, value in told.items() if value and key not in found], (by, field)
     beside = {"region": [company.shared["region"][0].pk]}
     both = asked("average_deal", where={**beside, **narrowed}).total["average_deal"].value
     assert asked("own_one", where=beside).total["own_one"].value == both
