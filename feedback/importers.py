@@ -75,6 +75,9 @@ class Answers(Kind):
             raise RowProblem("score", values["score"], sentence)
 
     def prepare(self, record: Any) -> Any:
+        if record.sale and record.account_id is None:
+            # The account as it was looked up with the sale: by its key it would be asked for once for each answer.
+            record.account = record.sale.account
         record.attribute()
         return record
 

@@ -117,8 +117,8 @@ class Kind:
         names = {normalise(row.values["name"]) for row in rows if row.values.get("name")}
         if self.repeats or self.key != ("name",) or self.chosen_key or not names:
             return {}
-        records = self.candidates("name", names)
-        return {record.normalised_name: record for record in records if not record.external_id}
+        records = self.candidates("name", names).filter(external_id="")
+        return {record.normalised_name: record for record in records}
 
     def of_record(self, record: Any, name: str) -> Any:
         if name == "name":

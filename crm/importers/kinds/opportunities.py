@@ -219,7 +219,11 @@ class Opportunities(Kind):
         if "owner" in changed:
             self.hand_over(record, changed.pop("owner"))
         self.bring_to(record, values, changed)
-        record.change(**{name: value for name, value in changed.items() if name not in MOVED})
+        left = self.differences(record, {name: value for name, value in changed.items() if name not in MOVED})
+        if "outcome" in changed and not left and not other_product:
+            # The verb that closed or reopened it has written all.
+            return
+        record.change(**left)
         if other_product:
             record.lines.all().delete()
             OpportunityLine.objects.bulk_create(self.lines(record, row))
