@@ -65,8 +65,8 @@ def count(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize("who", ["rep", "manager", "admin"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, address: str, who: str) -> None:
+def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, who: str) -> None:
+    """All pages of one viewer together: what takes time is that the company grows."""
     client.force_login(getattr(mill.people, who))
     # A search reads the rows of those kinds only that have something that matches, a page the types and people only
     # that its rows point at: here all, before and after.
@@ -75,12 +75,11 @@ def test_queries_are_few_and_do_not_grow(client: Client, mill: Mill, address: st
         mill.pipeline.stages.get(name="Offer")
     )
     Activity.log(type=mill.call, opportunity=mill.opportunity, contact=mill.contact, owner=mill.people.rep)
-    filled = address.format(**mill.addresses())
-    before = count(client, filled)
+    filled = [address.format(**mill.addresses()) for address in ADDRESSES]
+    before = {each: count(client, each) for each in filled}
     grow(mill)
-    after = count(client, filled)
-    assert before <= BUDGET
-    assert after <= before
+    found = [(each, before[each], count(client, each)) for each in filled]
+    assert [each for each in found if each[1] > BUDGET or each[2] > each[1]] == []
 
 
 # Statements of a write, without the two that begin and end its transaction, and the one that makes an account a customer.

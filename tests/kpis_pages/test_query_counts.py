@@ -146,16 +146,25 @@ def count(client: Client, address: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(("who", "address"), ADDRESSES)
-def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str, address: str) -> None:
+@pytest.mark.parametrize("who", ["rep", "manager", "admin"])
+def test_queries_are_few_and_do_not_grow(client: Client, company: People, who: str) -> None:
+    """All pages of one viewer together: what takes time is that the company grows."""
     client.force_login(getattr(company, who))
     account = Account.objects.get(name="Account 0")
     own, dashboard = OwnMetric.objects.get(), OwnDashboard.objects.get()
     change = ObjectiveChange.objects.filter(by=company.rep).get()
     words = {"team": company.sales, "rep": company.rep, "account": account, "own": own, "dashboard": dashboard}
-    filled = address.format(**{name: row.pk for name, row in words.items()}, change=change.pk)
-    filled += ("&" if "?" in filled else "?") + PERIOD
-    before = count(client, filled)
+    keys = {name: row.pk for name, row in words.items()}
+    filled = {
+        address: address.format(**keys, change=change.pk) + ("&" if "?" in address else "?") + PERIOD
+        for each, address in ADDRESSES
+        if each == who
+    }
+    before = {address: count(client, filled[address]) for address in filled}
     grow(company)
-    allowed = DASHBOARD if rollups.keeps() and address in DASHBOARDS else BUDGET
-    assert count(client, filled) <= before <= allowed
+    found = [(address, before[address], count(client, filled[address])) for address in filled]
+    assert [each for each in found if each[1] > allowed(each[0]) or each[2] > each[1]] == []
+
+
+def allowed(address: str) -> int:
+    return DASHBOARD if rollups.keeps() and address in DASHBOARDS else BUDGET
