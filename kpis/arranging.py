@@ -68,6 +68,13 @@ def split_choices() -> list[tuple[str, Any]]:
     return [(name, each.label) for name, each in DIMENSIONS.items() if name in known]
 
 
+class Paragraphs(forms.CharField):
+    """Text whose line ends count once, as whoever types it counts: browsers send two characters for each."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class PanelForm(forms.ModelForm):
     """The fields that the panel's kind has."""
 
@@ -80,6 +87,7 @@ class PanelForm(forms.ModelForm):
     class Meta:
         model = Panel
         fields = ["title", "note", "by", "period", "width"]
+        field_classes = {"note": Paragraphs}
         widgets = {"note": forms.Textarea(attrs={"rows": 5}), "by": forms.Select, "period": forms.Select}
         help_texts = {"title": _("Without one the KPI's name is shown.")}
 
@@ -128,7 +136,7 @@ class PanelForm(forms.ModelForm):
             carried = KNOWN[name].dimensions()
             if by and by not in carried:
                 words = {"metric": KNOWN[name].label, "dimension": DIMENSIONS[by].label}
-                self.add_error("by", _("“%(metric)s” is not known by %(dimension)s.") % words)
+                self.add_error("by", _("“%(metric)s” cannot be split or filtered by “%(dimension)s”.") % words)
         data["metrics"] = names
         data["filters"] = {} if self.instance.kind == Kind.NOTE else narrowing.read(self.data)  # type: ignore[arg-type]
         self.refuse_filters([*names, *([FIXED[self.instance.kind]] if self.instance.kind in FIXED else [])], data)
@@ -139,7 +147,7 @@ class PanelForm(forms.ModelForm):
             for each in data["filters"]:
                 if each not in KNOWN[name].filters():
                     words = {"metric": KNOWN[name].label, "dimension": DIMENSIONS[each].label}
-                    self.add_error(None, _("“%(metric)s” is not known by %(dimension)s.") % words)
+                    self.add_error(None, _("“%(metric)s” cannot be split or filtered by “%(dimension)s”.") % words)
 
     def save(self, commit: bool = True) -> Panel:
         self.instance.metrics = self.cleaned_data["metrics"]

@@ -96,8 +96,13 @@ def form(asking: Asking, titled: str = "") -> dict[str, Any]:
         "units": [(name, UNIT_LABELS[name], name == asking.words.get("unit")) for name in ROLLING],
         "grains": [(name, GRAIN_LABELS[name], name == asking.words.get("grain")) for name in GRAINS],
         "steps": periods_beside(asking), "narrowed": narrowed(asking, offered, titled),
-        "shown_at": moment(timezone.now()), "whose": whose(asking.viewer),
+        **printed(asking.viewer),
     }  # fmt: skip
+
+
+def printed(viewer: Any) -> dict[str, Any]:
+    """What paper says besides the question."""
+    return {"shown_at": moment(timezone.now()), "whose": whose(viewer)}
 
 
 def periods(asking: Asking) -> list[tuple[Any, list[tuple[str, Any, bool]]]]:

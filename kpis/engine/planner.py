@@ -49,7 +49,7 @@ def refuse_what_is_not_carried(metric: Divisible, query: Query, dimensions: Mapp
     for names, carried in ((query.by, metric.dimensions()), (query.where, metric.filters())):
         for name in names:
             if name not in carried:
-                sentence = _("“%(metric)s” is not known by “%(dimension)s”; it is known by: %(allowed)s.")
+                sentence = _("“%(metric)s” cannot be split or filtered by “%(dimension)s”; it can be by: %(allowed)s.")
                 allowed = ", ".join(str(label_of(each, dimensions)) for each in carried)
                 words = {"metric": metric.label, "dimension": label_of(name, dimensions), "allowed": allowed}
                 raise QueryError("unknown_dimension", sentence % words, carried)

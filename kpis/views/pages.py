@@ -21,7 +21,7 @@ from kpis import review, tables
 from kpis.asking import Asking, read
 from kpis.dashboards import dashboard
 from kpis.engine import QueryError
-from kpis.filter_bar import form
+from kpis.filter_bar import form, printed
 from kpis.models import HomeDashboard
 
 View = Callable[..., HttpResponse]
@@ -107,6 +107,7 @@ def team_review(request: HttpRequest, pk: int) -> HttpResponse:
         "feedback": review.feedback(asking, found),
         "talks": review.talks(request.user, found, today),
         **review.waiting(request.user, found, today),
+        **printed(request.user),
     }
     return render(request, "kpis/team_review.html", context)
 

@@ -132,8 +132,8 @@ def test_a_panel_that_cannot_be_answered_says_so_in_its_place(
     own.delete()
     shown = page(client, sold.admin, board, "?product=1")
     for sentence in (
-        "There is no figure “own_wins” any more.", "“Activities” is not known by “Product”", "“sometime” is not a period",
-        "There is no filter “weather” any more.", "“Revenue” is not known by “Lost reason”",
+        "There is no figure “own_wins” any more.", "“Activities” cannot be split or filtered by “Product”", "“sometime” is not a period",
+        "There is no filter “weather” any more.", "“Revenue” cannot be split or filtered by “Lost reason”",
     ):  # fmt: skip
         assert sentence in shown, sentence
     assert "€49.00" not in shown
@@ -151,8 +151,8 @@ def test_a_table_shows_the_figures_that_are_left(board: OwnDashboard, sold: Peop
     ("kind", "words", "sentence"),
     [
         ("tile", {"metric": "weather", "width": "half"}, "Select a valid choice."),
-        ("table", {"several": ["revenue"], "by": "lost_reason", "width": "half"}, "“Revenue” is not known by Lost reason."),
-        ("tile", {"metric": "revenue", "width": "half", "filter-lost_reason": "none"}, "“Revenue” is not known by Lost reason."),
+        ("table", {"several": ["revenue"], "by": "lost_reason", "width": "half"}, "“Revenue” cannot be split or filtered by “Lost reason”."),
+        ("tile", {"metric": "revenue", "width": "half", "filter-lost_reason": "none"}, "“Revenue” cannot be split or filtered by “Lost reason”."),
         ("table", {"several": ["revenue", "sales_count", "win_rate", "activities", "won_count", "lost_count", "won_amount"], "by": "owner", "width": "half"}, "Choose at most 6 KPIs."),
         ("note", {"note": "", "width": "half"}, "This field is required."),
     ],
@@ -165,6 +165,17 @@ def test_what_is_wrong_with_a_panel_is_told(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert Panel.objects.count() == 2
+
+
+def test_a_note_may_have_two_thousand_characters_and_many_lines(
+    board: OwnDashboard, sold: People, client: Client
+) -> None:
+    client.force_login(sold.manager)
+    address = reverse("kpis:dashboard_panel", args=[board.pk]) + "?kind=note"
+    text = "Look at this.\r\n" * 142
+    assert client.post(address, {"note": text + "123456789012", "width": "half"}).status_code == 302
+    assert len(Panel.objects.get(kind="note").note) == 2000
+    assert client.post(address, {"note": text + "1234567890123", "width": "half"}).status_code == 422
 
 
 def test_panels_are_moved_dragged_changed_and_removed(board: OwnDashboard, sold: People, client: Client) -> None:

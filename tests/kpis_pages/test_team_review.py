@@ -52,6 +52,12 @@ def test_each_cell_opens_what_it_counts(deals: list[Opportunity], people: People
     assert pipeline["total"][-1].amount == sum(range(10, 20))
 
 
+def test_on_paper_it_says_of_what_period_whose_and_when(people: People, client: Client) -> None:
+    page = page_of(client, people, period="2025-Q1").content.decode()
+    printed = page.partition('<p class="print-only small">')[2].partition("</p>")[0]
+    assert "Q1 2025" in printed and "worked out" in printed
+
+
 def test_an_unknown_opening_day_is_told(deals: list[Opportunity], people: People, client: Client) -> None:
     Opportunity.objects.filter(pk=deals[0].pk).update(opened_on=None)
     pipeline = page_of(client, people).context["pipeline"]

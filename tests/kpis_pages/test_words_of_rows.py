@@ -81,8 +81,8 @@ def test_quarters_and_years_are_those_of_the_fiscal_year(db: None) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "“Activities” is not known by “Product”; it is known by: "),
-        ("fr", "« Activités » n’est pas connu par « Produit » ; il l’est par : "),
+        ("en", "“Activities” cannot be split or filtered by “Product”; it can be by: "),
+        ("fr", "« Activités » ne se ventile ni ne se filtre par « Produit » ; cela se peut par : "),
     ],
 )
 def test_a_dimension_is_refused_by_its_label(sold: People, language: str, sentence: str) -> None:
