@@ -11,7 +11,6 @@ from kpis.catalogue import KNOWN
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Result, Row
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import SAME_MONTHS
 from kpis.objectives import ask, ask_beside
 
 TILES = (
@@ -103,7 +102,7 @@ def by_first(row: Row, ranked: tuple[str, ...]) -> tuple[bool, float]:
 def by_month(asking: Asking, *names: str) -> Result:
     """The months up to the period's end, each beside the same month of the year before."""
     period = trend_period(asking, Company.current().today())
-    words: dict[str, Any] = {"period": period, "compare": SAME_MONTHS, "brief": True, "targets": False}
+    words: dict[str, Any] = {"period": period, "compare": "year", "whole_months": True, "brief": True, "targets": False}
     return ask(asking.query(*names, by=("month",), **words))
 
 

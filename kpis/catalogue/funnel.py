@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.models import Company, OpportunityEvent, Stage
 from kpis.catalogue.facts import FOLLOWED, scoped
 from kpis.catalogue.moments import won_by
-from kpis.engine import rollups, statements
+from kpis.engine import compiled, rollups, statements
 from kpis.engine.expressions import count_of_rows
 from kpis.engine.measures import Asked, Computed, Fact, Key, Measure
 from kpis.engine.metrics import Parts, quotient
@@ -144,14 +144,16 @@ def by_courses(asked: Asked) -> list[Group] | None:
 
 def by_history(others: Asked) -> list[Group]:
     distinct = FOLLOWED.through_lines(others.slices())
-    grouped = (
-        cohort(others)
-        .values("pipeline_id", "furthest", **statements.keys_of(FOLLOWED, [others]))
-        .annotate(count=count_of_rows(None, distinct), won=count_of_rows(won_by(others.moment), distinct))
-    )
+
+    def make() -> QuerySet:
+        keys = statements.keys_of(FOLLOWED, [others])
+        counts = {"count": count_of_rows(None, distinct), "won": count_of_rows(won_by(others.moment), distinct)}
+        rows = cohort(others).values("pipeline_id", "furthest", **keys).annotate(**counts)
+        return rows.values("pipeline_id", "furthest", *keys, *counts)
+
     return [
         Group(row["pipeline_id"], statements.key_in(row, others.by), row["furthest"], row["count"], row["won"])
-        for row in grouped
+        for row in compiled.rows("furthest", [([], [others])], make)
     ]
 
 

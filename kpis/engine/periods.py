@@ -19,8 +19,6 @@ GRAIN_LABELS = {
 }  # fmt: skip
 GRAINS = tuple(GRAIN_LABELS)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-# What a period may be compared with besides the comparisons that people choose from.
-SAME_MONTHS = "same_months"
 # Outside of these no company has facts, and calendars of the databases differ.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 EXAMPLES = [
@@ -167,15 +165,10 @@ class Period:
         """The window to compare with, exactly as long as the period, or as the days elapsed of an unfinished one.
 
         "previous" is just before; for an unfinished calendar bucket the first days of the bucket before, unless
-        that one is too short. "year" is the same dates a year earlier. "same_months", of a period that begins with
-        a month, is the same months of the year before, also where one of them is longer: for figures by month, quarter
-        or year. QueryError without both bounds.
+        that one is too short. "year" is the same dates a year earlier. QueryError without both bounds.
         """
         period = self.until(as_of) if self.unfinished(as_of) else self
         start = period._first_day()
-        if comparison == SAME_MONTHS:
-            assert start.day == 1 and period.end
-            return replace(self, start=YEAR.back(start), end=YEAR.back(period.end), grain=None)
         if comparison == "year":
             first = start - timedelta(weeks=52) if self.grain == "week" else year_earlier(start)
         else:
@@ -185,6 +178,13 @@ class Period:
                 first = min(before(start, bucket), first)
         first = min(first, start - timedelta(days=period.days))
         return replace(self, start=first, end=first + timedelta(days=period.days), grain=None)
+
+    def same_months(self, as_of: date) -> "Period":
+        """The same months of the year before, whatever their length, of an unfinished one as many days. The period must
+        begin with a month and have an end."""
+        assert self.start and self.start.day == 1 and self.end
+        elapsed = self.until(as_of) if self.unfinished(as_of) else self
+        return replace(self, start=YEAR.back(self.start), end=YEAR.back(elapsed.end or self.end), grain=None)
 
     def moved(self, steps: int) -> "Period":
         """The period so many steps later, or earlier where negative: the buckets beside a bucket, as much of a bucket

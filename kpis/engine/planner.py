@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kpis.engine.errors import QueryError
 from kpis.engine.measures import AnyMeasure, Asked, Dimension, Moment
 from kpis.engine.metrics import Metric
-from kpis.engine.periods import GRAIN_LABELS, SAME_MONTHS, YEAR, Shift
+from kpis.engine.periods import GRAIN_LABELS, YEAR, Shift
 from kpis.engine.query import Query
 
 LEFT_OUT = "left_out:"
@@ -87,9 +87,12 @@ def windows(dimensions: Mapping[str, Dimension], query: Query, today: date) -> l
     own = Asked(query, tuple(dict.fromkeys(query.by)), query.period, Moment(as_of, as_of < today))
     if query.compare is None:
         return [own]
-    period = query.period.compared(query.compare, as_of)
-    assert period.start and query.period.start
-    shift = YEAR if query.compare == SAME_MONTHS else Shift((query.period.start - period.start).days)
+    if query.whole_months:
+        period, shift = query.period.same_months(as_of), YEAR
+    else:
+        period = query.period.compared(query.compare, as_of)
+        assert period.start and query.period.start
+        shift = Shift((query.period.start - period.start).days)
     return [own, replace(own, period=period, moment=Moment(shift.as_of(as_of), True), shift=shift)]
 
 

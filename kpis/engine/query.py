@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kpis.engine.errors import QueryError
-from kpis.engine.periods import SAME_MONTHS, Period
+from kpis.engine.periods import Period
 
 COMPARISONS = ("previous", "year")
 
@@ -21,7 +21,9 @@ class Query:
     of their team; "own" is what the viewer may see row by row. `as_of` defaults to today. `brief` asks for the rows
     alone: what would take further statements for the total, or to say what has no date, is left out. With
     `plain_rows` medians, and what was before, stand beside the total only. `top` keeps so many rows: those with the
-    greatest values of the first metric, what belongs to nobody last; the total stays that of all.
+    greatest values of the first metric, what belongs to nobody last; the total stays that of all. With `whole_months` a
+    period of months, asked by month, quarter or year, is compared with the same months of the year before, of which one
+    may be longer.
     """
 
     metrics: Sequence[str]
@@ -36,13 +38,14 @@ class Query:
     brief: bool = False
     plain_rows: bool = False
     top: int | None = None
+    whole_months: bool = False
     # What was read for this very question, for its windows and its total to share.
     remembered: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.viewer is None:
             raise QueryError("no_viewer", _("A question needs a viewer: say for whom it is asked."))
-        if self.compare not in (None, *COMPARISONS, SAME_MONTHS):
+        if self.compare not in (None, *COMPARISONS):
             sentence = _("“%(name)s” is not a comparison.") % {"name": self.compare}
             raise QueryError("bad_comparison", sentence, COMPARISONS)
         if self.scope not in ("own", "team"):

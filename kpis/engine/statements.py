@@ -141,14 +141,15 @@ def aggregates(measures: list[Measure], windows: list[Asked]) -> list[Values]:
             selects.append(rows(fact, [window]).order_by().values(**keys).annotate(**sums).values(*keys, *sums))
         return all_together(selects)
 
+    columns = [(each.id, f"measure_{each.id}") for each in measures]
     for row in compiled.rows("sums", [(measures, asked)], make):
         window, values = windows[row["part_window"]], answers[row["part_window"]]
         key = key_in(row, asked[0].by)
         if grain and key[0] is not None:
             key = (window.shift.bucket(key[0], grain, window.period.fiscal_year_start),)
-        for each in measures:
-            if (name := f"measure_{each.id}") in row:
-                values[each.id][key] = together(values[each.id].get(key), row[name])
+        for measure, column in columns:
+            if column in row:
+                values[measure][key] = together(values[measure].get(key), row[column])
     return answers
 
 

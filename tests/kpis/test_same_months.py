@@ -12,7 +12,7 @@ from crm.access import Operator
 from crm.models import Sale
 from kpis.catalogue import METRICS, ask
 from kpis.engine import Period, Query
-from kpis.engine.periods import SAME_MONTHS, YEAR, after
+from kpis.engine.periods import YEAR, after
 from tests.kpis.companies import NOON, TODAY, kept_company
 from tests.people import People
 
@@ -36,7 +36,7 @@ NAMES = [
 )  # fmt: skip
 def test_the_window(start: str, end: str, as_of: str, expected: str) -> None:
     first, last = Period.parse(start, TODAY).start, Period.parse(end, TODAY).end
-    window = Period(first, last).compared(SAME_MONTHS, date.fromisoformat(as_of))
+    window = Period(first, last).same_months(date.fromisoformat(as_of))
     assert str(window) == expected
 
 
@@ -44,7 +44,12 @@ def test_february_has_the_29th_of_the_year_before_and_no_day_of_march(people: Pe
     for day in (date(2024, 2, 1), date(2024, 2, 29), date(2024, 3, 1)):
         Sale.record(owner=people.rep, amount=Decimal(day.day), sold_on=day)
     query = Query(
-        ("revenue",), Period.parse("2024-03-01..2025-02-28", TODAY), Operator(), ("month",), compare=SAME_MONTHS
+        ("revenue",),
+        Period.parse("2024-03-01..2025-02-28", TODAY),
+        Operator(),
+        ("month",),
+        compare="year",
+        whole_months=True,
     )
     with time_machine.travel(NOON, tick=False):
         rows = {row.by["month"].id: row.figures["revenue"] for row in ask(query).rows}
@@ -67,7 +72,11 @@ def test_each_is_what_was_told_of_that_bucket_alone(made: None, db: None, text: 
     with time_machine.travel(YEAR_LATER, tick=False):
         period = Period.parse(text, YEAR_LATER.date(), 4)
         for name in NAMES:
-            answer = ask(Query((name,), period, Operator(), (grain,), compare=SAME_MONTHS, brief=True, targets=False))
+            answer = ask(
+                Query(
+                    (name,), period, Operator(), (grain,), compare="year", whole_months=True, brief=True, targets=False
+                )
+            )
             window = answer.comparison
             assert window and window.start and window.end
             for row in answer.rows:
