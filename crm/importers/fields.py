@@ -1,7 +1,7 @@
 """The fields a file may fill, the headers they are known by, and how a cell becomes a value."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -153,13 +153,14 @@ def read_text(target: Field, text: str, column: Column) -> str:
             words = {"value": text, "names": ", ".join(target.choices)}
             raise RowProblem(target.name, text, _("“%(value)s” is none of: %(names)s.") % words)
         return found
-    return text
+    # A number cell of a workbook is one no more.
+    return str(text)
 
 
 def read_reference(target: Field, text: str, column: Column) -> str:
     if not target.lenient:
         refuse_rounded(target, text)
-    return text
+    return str(text)
 
 
 def refuse_rounded(target: Field, text: str) -> None:
@@ -252,7 +253,15 @@ def map_columns(
         if free:
             position = min(free)[1]
             taken[target.name] = Mapped(headers[position], (position,), target, column_for(target))
+    compare_dates(mapped.column for mapped in taken.values())
     return list(taken.values())
+
+
+def compare_dates(columns: Iterable[Column]) -> None:
+    """Lets the columns of dates of one file know of each other."""
+    dates = [column for column in columns if isinstance(column, DateColumn)]
+    for column in dates:
+        column.others = [other for other in dates if other is not column]
 
 
 def as_given(headers: list[str], fields: Mapping[str, Field], given: Mapping[str, str]) -> dict[str, Mapped]:
@@ -274,4 +283,4 @@ def as_given(headers: list[str], fields: Mapping[str, Field], given: Mapping[str
 def column_for(target: Field) -> Column:
     if target.type == DATE:
         return DateColumn()
-    return NumberColumn() if target.type in (NUMBER, WHOLE) else None
+    return NumberColumn(whole=target.type == WHOLE) if target.type in (NUMBER, WHOLE) else None

@@ -11,7 +11,7 @@ from crm.importers.naming import unknown_names
 from crm.importers.options import Options
 from crm.importers.presets import NONE, fitting, preset_for
 from crm.importers.problems import FileProblem
-from crm.importers.profile import date_column, first_lines, likely_kind, number_column
+from crm.importers.profile import first_lines, likely_kind, seen_in
 from crm.importers.reading import Source
 from crm.importers.recognising import DateColumn, NumberColumn
 from crm.models import Account, Import, SavedMapping
@@ -124,29 +124,23 @@ def whole_options(own: Import, dry_run: bool) -> Options:
 def written(load: Load, own: Import) -> list[Written]:
     """How each column of dates or numbers is written where the file has something that could be read two ways."""
     found = []
+    seen = seen_in(own.profile, load.columns)
     for mapped in load.columns:
         if mapped.column is None:
             continue
         is_date = mapped.field.type == DATE
         said = own.settings.get("date_orders" if is_date else "decimals", {}).get(mapped.field.name, "")
-        style = said or recognised(mapped, own.profile, is_date)
+        style = said or recognised(mapped, seen[mapped.field.name])
         example = example_of(mapped, own.profile, is_date)
         if example:
             found.append(Written(mapped.field.name, mapped.header, is_date, style or "", bool(said), example))
     return found
 
 
-def recognised(mapped: Mapped, profile: dict[str, Any], is_date: bool) -> str:
-    """The order of dates or the decimal mark that the whole column tells; empty where it does not."""
-    columns = [profile["columns"][position] for position in mapped.positions]
-    seen: Any = DateColumn() if is_date else NumberColumn()
-    for column in columns:
-        one: Any = date_column(column) if is_date else number_column(column)
-        names = ("numeric", "first_over_12", "second_over_12") if is_date else ("comma", "point", "either")
-        for name in names:
-            setattr(seen, name, getattr(seen, name) + getattr(one, name))
+def recognised(mapped: Mapped, seen: DateColumn | NumberColumn) -> str:
+    """The order of dates or the decimal mark that the whole file tells; empty where it does not."""
     try:
-        found = str(seen.settle(mapped.header, mapped.field.name))
+        found = seen.settle(mapped.header, mapped.field.name)
     except FileProblem:
         return ""
     return found if found in (DMY, MDY, COMMA, POINT) else ""

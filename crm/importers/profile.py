@@ -4,20 +4,21 @@ Read once; from then on mappings can be changed and previewed without opening th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crm.importers.fields import map_columns, plain_header
+from crm.importers.fields import Mapped, column_for, compare_dates, map_columns, plain_header
 from crm.importers.kinds import KINDS
 from crm.importers.presets import Preset, fitting
 from crm.importers.problems import REJECTED_COLUMNS
 from crm.importers.reading import Line, Source
-from crm.importers.recognising import NUMERIC_DATE, DateColumn, NumberColumn, is_nothing
+from crm.importers.recognising import NUMERIC_DATE, DateColumn, NumberColumn, Numeral, is_nothing
 
 SHOWN, SAMPLES, MOST_VALUES, LONGEST = 20, 3, 200, 200
 CHUNK = 1000
+NUMBERS_SEEN = ("comma", "point", "either", "comma_parts", "point_parts")
 # Around the word for what a column numbers: “Order ID”, “order_no”, “N° de commande”, “Id client”.
 BEFORE, AFTER = (
     ("idde", "id", "numerode", "numero", "nde", "no", "n", "code"),
@@ -84,7 +85,7 @@ class Watcher:
         if NUMERIC_DATE.match(cell):
             self.dates.see(cell)
             self.found.date_example = self.found.date_example or cell
-        elif "," in cell or "." in cell:
+        elif ("," in cell or "." in cell) and not isinstance(cell, Numeral):
             either = self.numbers.either
             self.numbers.see(cell)
             if self.numbers.either > either or not self.found.number_example:
@@ -93,7 +94,7 @@ class Watcher:
     def told(self) -> dict[str, Any]:
         counts = ("numeric", "first_over_12", "second_over_12")
         self.found.dates = {name: getattr(self.dates, name) for name in counts}
-        self.found.numbers = {name: getattr(self.numbers, name) for name in ("comma", "point", "either")}
+        self.found.numbers = {name: getattr(self.numbers, name) for name in NUMBERS_SEEN}
         self.found.values = dict(self.values.most_common()) if self.values is not None else None
         return asdict(self.found)
 
@@ -115,7 +116,7 @@ def profile_of(source: Source, goes_on: Callable[[], None] = lambda: None) -> di
         "encoding": source.encoding,
         "delimiter": source.delimiter,
         "total": total,
-        "lines": [[line.number, line.cells, line.cut] for line in lines],
+        "lines": [[line.number, line.cells, line.cut, numerals(line.cells)] for line in lines],
         "columns": [watcher.told() for watcher in watchers],
     }
 
@@ -131,16 +132,33 @@ class FirstLines(Source):
 
 
 def first_lines(profile: dict[str, Any]) -> FirstLines:
-    lines = tuple(Line(number, cells, cut) for number, cells, cut in profile["lines"])
+    lines = tuple(Line(number, as_read(cells, *numbers), cut) for number, cells, cut, *numbers in profile["lines"])
     return FirstLines(Path(), profile["headers"], profile["encoding"], profile["delimiter"], lines)
 
 
-def date_column(column: dict[str, Any]) -> DateColumn:
-    return DateColumn(**column["dates"])
+def numerals(cells: list[str]) -> list[int]:
+    """Which cells are numbers in the workbook; JSON keeps all of them as texts."""
+    return [position for position, cell in enumerate(cells) if isinstance(cell, Numeral)]
 
 
-def number_column(column: dict[str, Any]) -> NumberColumn:
-    return NumberColumn(**column["numbers"])
+def as_read(cells: list[str], numbers: Collection[int] = ()) -> list[str]:
+    return [Numeral(cell) if position in numbers else cell for position, cell in enumerate(cells)]
+
+
+def seen_in(profile: dict[str, Any], columns: Iterable[Mapped]) -> dict[str, DateColumn | NumberColumn]:
+    """How the fields of dates and numbers are written, as far as the whole file tells."""
+    found = {}
+    for mapped in columns:
+        seen: Any = column_for(mapped.field)
+        if seen is None:
+            continue
+        part = "dates" if isinstance(seen, DateColumn) else "numbers"
+        for position in mapped.positions:
+            for name, number in profile["columns"][position][part].items():
+                setattr(seen, name, getattr(seen, name) + number)
+        found[mapped.field.name] = seen
+    compare_dates(found.values())
+    return found
 
 
 def subject_of(headers: list[str]) -> str:

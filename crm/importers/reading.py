@@ -6,12 +6,24 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 from typing import TextIO
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from crm.importers.encodings import MIXED, SAMPLE, recognise_encoding
+from crm.importers.headers import (
+    FARTHEST,
+    LOOKED_AT,
+    are_names,
+    has_table,
+    header_position,
+    leaves_unnamed,
+    named_separator,
+)
+from crm.importers.numbers import Numeral
 from crm.importers.packed import refuse_if_too_large, unreadable
 from crm.importers.problems import FileProblem
 from crm.importers.wording import either
@@ -19,29 +31,17 @@ from crm.importers.wording import either
 DELIMITERS = ",;\t|"
 ZIPPED = b"PK\x03\x04"
 WORKBOOKS = (ZIPPED, b"\xd0\xcf\x11\xe0")
-SAMPLE = 65_536
 EXACT = 2.0**53
 # Bytes that no text has many of.
 CONTROLS = frozenset(range(1, 9)) | frozenset(range(14, 27)) | frozenset(range(28, 32))
-MIXED = "utf-8 and cp1252"
+# Read whatever their bytes are.
+LENIENT = (MIXED, "cp1251", "cp1252")
 csv.field_size_limit(10_000_000)
-
-
-def as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8 are read as Windows-1252; the five that this leaves undefined as Latin-1."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    found = error.object[error.start : error.end]
-    return "".join(bytes([each]).decode("cp1252" if each not in UNDEFINED else "latin-1") for each in found), error.end
-
-
-UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
-codecs.register_error("as_windows", as_windows)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One record: the line of the file on which it starts (2 is the first below the header), and its cells.
+    """One record: the line of the file on which it starts, and its cells.
 
     `cut` tells of a last line that ends too early: fewer cells than all others, or within quotation marks.
     """
@@ -62,22 +62,26 @@ class Source:
 
     def __iter__(self) -> Iterator[Line]:
         """The records below the header; blank ones and repeated header lines are passed over."""
-        records = workbook_records(self.path) if self.encoding == "workbook" else self._text_records()
-        next(records, None)
-        for line in records:
-            cells = [clean(cell) for cell in line.cells]
-            if any(cells) and cells != self.headers:
-                yield Line(line.number, cells, line.cut)
+        for line in dropwhile(lambda line: line.cells != self.headers, self.records()):
+            if any(line.cells) and line.cells != self.headers:
+                yield line
+
+    def records(self) -> Iterator[Line]:
+        """All that is in the file, what stands before the header too."""
+        for line in workbook_records(self.path) if self.encoding == "workbook" else self._text_records():
+            yield Line(line.number, [clean(cell) for cell in line.cells], line.cut)
 
     def _text_records(self) -> Iterator[Line]:
         with open_text(self.path, self.encoding) as file:
             raw: list[str] = []
             reader = csv.reader(remembered(file, raw), delimiter=self.delimiter)
-            number, narrowest, quotes, last = 1, len(self.headers), 0, Line(1, [])
+            number, narrowest, quotes, last = 1, 0, 0, Line(1, [])
             try:
                 for cells in reader:
                     if cells and last.cells:
-                        narrowest = min(narrowest, len(last.cells))
+                        # Titles before the header are narrow; they tell nothing of the last line.
+                        if narrowest or [clean(cell) for cell in last.cells] == self.headers:
+                            narrowest = min(narrowest or len(last.cells), len(last.cells))
                         yield last
                     if cells:
                         last, quotes = Line(number, cells), sum(line.count('"') for line in raw)
@@ -103,23 +107,34 @@ def open_source(path: Path, encoding: str = "", delimiter: str = "") -> Source:
     if start.startswith(WORKBOOKS):
         if start.startswith(ZIPPED):
             refuse_if_too_large(path)
-        headers = next(workbook_records(path), Line(1, [])).cells
-        return Source(path, [clean(cell) for cell in headers], "workbook", "")
+        return with_headers(Source(path, [], "workbook", ""))
     encoding = encoding or recognise_encoding(path, start)
     if not encoding.startswith("utf-16") and sum(byte in CONTROLS for byte in start) > 0.01 * len(start):
         raise FileProblem(_("This file is no table: give a CSV, XLSX, XLS or ODS file."))
     if not delimiter:
         with open_text(path, encoding) as file:
             delimiter = recognise_delimiter(sample(file, encoding))
-    headers = read_headers(path, encoding, delimiter)
-    if not any(headers):
+    return with_headers(Source(path, [], encoding, delimiter))
+
+
+def with_headers(source: Source) -> Source:
+    """The source with the names of its columns; FileProblem where no line is that."""
+    lines = list(islice(source.records(), LOOKED_AT))
+    records = [line.cells for line in lines]
+    position = header_position(records)
+    if position is None:
         raise FileProblem(_("The first line names no column: begin the file with the names of its columns."))
-    return Source(path, headers, encoding, delimiter)
+    if leaves_unnamed(records, position):
+        sentence = _(
+            "Line %(line)s does not look like a header: put one line with the name of each column above the rows."
+        )
+        raise FileProblem(sentence % {"line": lines[position].number})
+    return replace(source, headers=records[position])
 
 
 def clean(cell: str) -> str:
     """No database takes a NUL in text, and no text means one."""
-    return cell.replace("\0", "").strip()
+    return cell if isinstance(cell, Numeral) else cell.replace("\0", "").strip()
 
 
 def remembered(file: TextIO, raw: list[str]) -> Iterator[str]:
@@ -135,7 +150,7 @@ def open_text(path: Path, encoding: str) -> TextIO:
         known = codecs.lookup("utf-8-sig" if encoding == MIXED else encoding).name
     except LookupError as error:
         raise wrong_encoding(encoding) from error
-    return path.open(encoding=known, errors="as_windows" if encoding in (MIXED, "cp1252") else "strict", newline="")
+    return path.open(encoding=known, errors="as_windows" if encoding in LENIENT else "strict", newline="")
 
 
 def wrong_encoding(encoding: str) -> FileProblem:
@@ -153,64 +168,62 @@ def sample(file: TextIO, encoding: str) -> str:
         raise wrong_encoding(encoding) from error
 
 
-def read_headers(path: Path, encoding: str, delimiter: str) -> list[str]:
-    with open_text(path, encoding) as file:
-        try:
-            return [clean(cell) for cell in next(filter(None, csv.reader(file, delimiter=delimiter)), [])]
-        except UnicodeError as error:
-            raise wrong_encoding(encoding) from error
-
-
-def recognise_encoding(path: Path, start: bytes) -> str:
-    """UTF-16 by its mark or its zero bytes, UTF-8 by decoding; else Windows-1252, which is Latin-1 with quotes and €.
-
-    A file glued together from both is read line by line as what it is.
-    """
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\0" in start[:SAMPLE] and start.count(b"\0") > 0.3 * len(start):
-        return "utf-16-be" if start[0] == 0 else "utf-16-le"
-    with path.open("rb") as file:
-        speaks = {is_utf_8(line) for line in file if not line.isascii()}
-    if speaks == {True, False}:
-        return MIXED
-    return "cp1252" if False in speaks else "utf-8-sig"
-
-
-def is_utf_8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def recognise_delimiter(text: str) -> str:
-    """The delimiter that splits the first records into the most columns, the same number each."""
-    lines = text.splitlines()[:50]
+    """The delimiter that the first line names, else the one that splits the records into the most columns.
 
-    def score(delimiter: str) -> tuple[bool, int]:
-        widths = [len(cells) for cells in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter) if cells]
-        same = bool(widths) and widths[0] > 1 and widths.count(widths[0]) >= 0.8 * len(widths)
-        return same, widths[0] if widths else 0
+    Each record must have about as many. Where none has, there are titles above: the first line from which on they have
+    is the header.
+    """
+    if named := named_separator(text):
+        return named
+    lines = text.splitlines()[:LOOKED_AT]
+    best = most_columns(lines[:50])
+    if best[0][0]:
+        return best[1]
+    for start in range(1, min(FARTHEST, len(lines) - 1)):
+        (same, _width), delimiter = most_columns(lines[start:])
+        if same and are_names(split(lines[start:], delimiter)[0]):
+            return delimiter
+    return best[1]
 
-    return max(DELIMITERS, key=score)
+
+def most_columns(lines: list[str]) -> tuple[tuple[bool, int], str]:
+    """The best delimiter, behind how good it is."""
+    return max(((score(split(lines, each)), each) for each in DELIMITERS), key=lambda found: found[0])
+
+
+def split(lines: list[str], delimiter: str) -> list[list[str]]:
+    return [cells for cells in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter) if cells]
+
+
+def score(records: list[list[str]]) -> tuple[bool, int]:
+    """Whether records have more than one column, nearly all as many as the first; and how many that has."""
+    widths = [len(cells) for cells in records]
+    same = bool(widths) and widths[0] > 1 and widths.count(widths[0]) >= 0.8 * len(widths)
+    return same, widths[0] if widths else 0
 
 
 def workbook_records(path: Path) -> Iterator[Line]:
-    """The rows of the first sheet that has any."""
+    """The rows of the first sheet that has a table; where none has, of the first that has any."""
     try:
         workbook = CalamineWorkbook.from_path(str(path))
+        fallback = None
         for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).iter_rows()
-            started = False
-            for number, row in enumerate(rows, 1):
-                started = True
-                yield Line(number, [as_text(cell) for cell in row])
-            if started:
+            rows = sheet_rows(workbook, name)
+            first = list(islice(rows, LOOKED_AT))
+            if has_table([[clean(cell) for cell in line.cells] for line in first]):
+                yield from chain(first, rows)
                 return
+            fallback = fallback or (name if first else None)
+        if fallback is not None:
+            yield from sheet_rows(workbook, fallback)
     except CalamineError as error:
         raise unreadable() from error
+
+
+def sheet_rows(workbook: CalamineWorkbook, name: str) -> Iterator[Line]:
+    for number, row in enumerate(workbook.get_sheet_by_name(name).iter_rows(), 1):
+        yield Line(number, [as_text(cell) for cell in row])
 
 
 def as_text(cell: object) -> str:
@@ -219,5 +232,7 @@ def as_text(cell: object) -> str:
     Workbooks keep numbers as floats: of a longer one the last digits are lost, and the form shows it.
     """
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell)) if abs(cell) < EXACT else f"{cell:.15E}"
+        return Numeral(int(cell)) if abs(cell) < EXACT else f"{cell:.15E}"
+    if isinstance(cell, float):
+        return Numeral(cell)
     return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
