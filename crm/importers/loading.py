@@ -18,6 +18,7 @@ from crm.importers.effects import Effects
 from crm.importers.fields import Field, Mapped, column_for, map_columns, parse, plain_header
 from crm.importers.kinds import KINDS
 from crm.importers.kinds.base import REJECTED, SKIPPED, Kind, Row
+from crm.importers.no_records import Totals, with_footers
 from crm.importers.options import Options
 from crm.importers.presets import preset_for
 from crm.importers.problems import REJECTED_COLUMNS, FileProblem, RowProblem
@@ -107,6 +108,7 @@ class Load:
         preset = preset_for(kind, asked.preset, self.source.headers)
         self.options = preset.under(asked) if preset else asked
         self.columns = self._map_columns()
+        self.totals, self.footers = Totals(self.kind_class, self.columns), set[int]()
         self.symbols = Symbols(self._amount())
         self.summary = Summary(
             encoding=self.source.encoding, delimiter=self.source.delimiter, preset=preset.name if preset else ""
@@ -119,6 +121,8 @@ class Load:
         )
         for column in columns:
             column.rewrites = self.options.rewrites.get(column.field.name, ())
+            if column.field.name in self.kind_class.numbers:
+                column.column = self.kind_class.numbers[column.field.name]()
         return columns
 
     def _amount(self) -> Mapped | None:
@@ -154,7 +158,7 @@ class Load:
         self._recognise(Course())
         with transaction.atomic():
             kind = self._begin(Course())
-            rows = self._take(list(self.source), kind)
+            rows = self._take(list(self._lines()), kind)
             self._count(rows, kind)
             transaction.set_rollback(True)
         kind.seen.close()
@@ -192,6 +196,7 @@ class Load:
         with transaction.atomic(), silence():
             course.takes_turn()
             kind.finish()
+            self.summary.notes += kind.notes()
             self._count([], kind)
             course.effects.keep()
             course.ends(self.summary)
@@ -207,8 +212,15 @@ class Load:
         kind.seen.keep()
         return rows
 
+    def _lines(self) -> Iterator[Line]:
+        """Those of the file; which of them stand below its table is known by then."""
+        for line, is_footer in with_footers(self.source, len(self.source.headers)):
+            if is_footer:
+                self.footers.add(line.number)
+            yield line
+
     def _chunks(self, done: int) -> Iterator[list[Line]]:
-        lines = islice(self.source, done, None)
+        lines = islice(self._lines(), done, None)
         while chunk := list(islice(lines, CHUNK)):
             yield chunk
 
@@ -222,7 +234,7 @@ class Load:
         filled = {column.field.name for column in self.columns} | {*self.options.constants, *self.options.starting}
         for target in self.fields.values():
             if target.required and target.name not in filled:
-                words = {"field": target.name, "headers": ", ".join(self.source.headers)}
+                words = {"field": target.name, "headers": ", ".join(filter(None, self.source.headers))}
                 sentence = either(
                     _(
                         "No column was recognised as “%(field)s”: say --map 'Header=%(field)s' with one of "
@@ -271,7 +283,7 @@ class Load:
 
     def _parse(self, line: Line) -> Row:
         row = Row(line.number, line.cells, dict(self.constants))
-        if self._passed_over(line.cells):
+        if line.number in self.footers or line.cells in self.totals or self._passed_over(line.cells):
             row.state = SKIPPED
             return row
         if problem := self._shape(line):
@@ -299,7 +311,7 @@ class Load:
         plain = [plain_header(header) for header in self.source.headers]
         for header, values in self.options.skip.items():
             if plain_header(header) not in plain:
-                words = {"name": header, "names": ", ".join(self.source.headers)}
+                words = {"name": header, "names": ", ".join(filter(None, self.source.headers))}
                 raise FileProblem(_("The file has no column “%(name)s”; it has: %(names)s.") % words)
             found[plain.index(plain_header(header))] = {value.casefold() for value in values}
         return found
@@ -330,12 +342,12 @@ class Load:
             by_id = any(column.by_id for column in self.columns if column.field is target)
             directory.look_up(target.reference, [row.values[target.name] for row in naming], by_id)
             for row in naming:
-                self._point(row, target, directory)
+                self._point(row, target, directory, by_id)
 
-    def _point(self, row: Row, target: Field, directory: Directory) -> None:
+    def _point(self, row: Row, target: Field, directory: Directory, by_id: bool) -> None:
         assert target.reference
         try:
-            found = directory.find(target.reference, target.name, row.values[target.name], target.lenient)
+            found = directory.find(target.reference, target.name, row.values[target.name], target.lenient, by_id)
         except RowProblem as problem:
             if not target.lenient:
                 row.reject(problem)

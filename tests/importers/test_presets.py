@@ -1,5 +1,7 @@
 """Mappings shipped with Jauge: chosen by the header, or by name; what the user says wins."""
 
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from django.core.management import CommandError, call_command
 from crm.importers.fields import Columns
 from crm.importers.kinds import KINDS
 from crm.importers.presets import PRESETS
-from crm.models import Activity, Opportunity, Sale
+from crm.models import Activity, CampaignResult, Company, ExchangeRate, Expense, Opportunity, Sale
 from tests.importers.test_loading import Loader, counted, load
 from tests.people import People
 
@@ -172,3 +174,68 @@ def test_a_lead_that_converted_on_an_unknown_day_counts_with_the_day_it_came(loa
         Account.objects.filter(external_id__in="123").order_by("external_id").values_list("customer_since", flat=True)
     )
     assert [str(day) for day in days] == ["2025-06-01", "None", "2025-06-09"]
+
+
+MARKETING = """Date;Campaign Name;Category;Impressions;Spend;Clicks;Leads;Orders;Revenue
+01.02.2021;facebook_tier1;social;148263;7307,37;1210;13;1;4981
+13.02.2021;google_hot;search;22850;5221,6;457;9;1;7981
+"""
+
+
+def test_advertising_is_known_by_the_usual_names_of_its_columns(load: Loader) -> None:
+    for kind, preset in [
+        ("expenses", "advertising-spend"), ("sales", "advertising-revenue"), ("campaign_results", "advertising-results"),
+    ]:  # fmt: skip
+        summary = load(kind, MARKETING, "--create-missing")
+        assert (summary["preset"], counted(summary)) == (preset, {"read": 2, "created": 2})
+    for model in (Expense, Sale, CampaignResult):
+        assert set(model.objects.values_list("channel__name", flat=True)) == {"social", "search"}
+    assert Expense.objects.get(channel__name="social").amount == Decimal("7307.37")
+
+
+REPORT = """Campaign name,Ad set name,Day,Results,Impressions,Link clicks,Clicks (all),Amount spent ({}),Reporting starts
+,,,5,30,4,9,3.00,2024-03-01
+Camp 0,A,2024-03-02,2,10,1,3,1.00,2024-03-01
+Camp 0,B,2024-03-02,2,10,1,3,1.00,2024-03-01
+Camp 1,A,,1,10,2,3,1.00,2024-03-03
+"""
+
+
+def test_a_report_of_facebook_is_one_of_its_campaigns(load: Loader) -> None:
+    text = REPORT.format(Company.current().currency)
+    for kind in ("expenses", "campaign_results"):
+        summary = load(kind, text, "--create-missing")
+        assert (counted(summary), summary["skipped"]) == ({"read": 4, "created": 3}, 1)
+        assert counted(load(kind, text)) == {"read": 4, "unchanged": 3}
+    names = ("campaign__name", "channel__name")
+    assert list(Expense.objects.order_by("pk").values_list(*names, "spent_on", "amount", "currency")) == [
+        ("Camp 0", "Facebook", date(2024, 3, 2), 1, ""),
+        ("Camp 0", "Facebook", date(2024, 3, 2), 1, ""),
+        ("Camp 1", "Facebook", date(2024, 3, 3), 1, ""),
+    ]
+    counts = ("measured_on", "impressions", "clicks", "leads")
+    assert list(CampaignResult.objects.order_by("pk").values_list(*counts)) == [
+        (date(2024, 3, 2), 10, 1, 2),
+        (date(2024, 3, 2), 10, 1, 2),
+        (date(2024, 3, 3), 10, 2, 1),
+    ]
+
+
+def test_the_currency_in_brackets_is_that_of_the_amounts(load: Loader) -> None:
+    summary = load("expenses", REPORT.format("SEK"), "--create-missing")
+    assert summary["rejected"] == 3
+    assert "no exchange rate for SEK" in summary["errors"][0]["sentence"]
+    ExchangeRate.objects.create(currency="SEK", on=date(2024, 1, 1), rate=Decimal("0.1"))
+    assert load("expenses", REPORT.format("SEK"), "--create-missing")["created"] == 3
+    assert set(Expense.objects.values_list("amount", "original_amount", "currency")) == {(Decimal("0.1"), 1, "SEK")}
+
+
+def test_what_the_user_says_of_the_currency_wins(load: Loader) -> None:
+    own = Company.current().currency
+    assert load("expenses", REPORT.format("SEK"), "--create-missing", "--set", f"currency={own}")["created"] == 3
+
+
+def test_a_report_of_facebook_in_french(load: Loader) -> None:
+    text = "Nom de la campagne,Montant dépensé (EUR),Début des rapports\n,7.50,2024-03-01\nCamp 0,7.50,2024-03-01\n"
+    summary = load("expenses", text, "--create-missing", "--set", f"currency={Company.current().currency}")
+    assert (summary["preset"], summary["created"], summary["skipped"]) == ("facebook-report-spend", 1, 1)

@@ -1,9 +1,11 @@
 """Calls, meetings and the like, with how long they took."""
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL
 from crm.importers.kinds.base import Kind, Row
 from crm.importers.kinds.lookups import ACTIVITY_TYPE, CONTACT, MEDIUM, OPPORTUNITY
 from crm.importers.problems import RowProblem
+from crm.importers.recognising import NumberColumn
 from crm.models import Activity, Company
 
 STATES = {
@@ -20,6 +23,24 @@ STATES = {
     "prevu": "planned", "scheduled": "planned", "cancelled": "cancelled", "canceled": "cancelled", "annule": "cancelled",
 }  # fmt: skip
 LONGEST = timedelta(days=1)
+# “07:00” is seven minutes, “1:02:03” an hour, two minutes and three seconds.
+CLOCK = re.compile(r"(?:(\d+):)?(\d+):([0-5]\d)")
+
+
+@dataclass
+class MinutesColumn(NumberColumn):
+    """Sees and reads minutes, as numbers or as a clock shows them."""
+
+    def see(self, value: str) -> None:
+        if not CLOCK.fullmatch(value):
+            super().see(value)
+
+    def read(self, text: str) -> Decimal:
+        match = CLOCK.fullmatch(text)
+        if match is None:
+            return super().read(text)
+        hours, minutes, seconds = (int(each or 0) for each in match.groups())
+        return Decimal(hours * 60 + minutes) + Decimal(seconds) / 60
 
 
 def timed(values: dict[str, Any]) -> bool:
@@ -32,6 +53,7 @@ class Activities(Kind):
     model = Activity
     repeats = True
     key = ("type", "owner", "done_at", "subject", "account")
+    numbers: ClassVar[Mapping[str, type[NumberColumn]]] = {"minutes": MinutesColumn}
     related = ("type", "owner", "account")
     fields = (
         Field("type", REFERENCE, ("activity type", "type d activité"), reference=ACTIVITY_TYPE, required=True),

@@ -1,6 +1,6 @@
 """A kind of file: its fields, how a row is recognised again, and how rows become records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from crm.importers.currencies import CONVERSION
 from crm.importers.fields import Field
 from crm.importers.options import Options
 from crm.importers.problems import RowProblem
+from crm.importers.recognising import NumberColumn
 from crm.importers.references import Directory, Reference
 from crm.importers.seen import fingerprint
 from crm.importers.wording import either
@@ -63,6 +64,12 @@ class Kind:
     repeats: ClassVar[bool] = False
     # Fields whose records change with the row: an account remembers its first sale.
     bystanders: ClassVar[tuple[str, ...]] = ()
+    # The field in which the row that adds up the others says so, if not in its first cell; whether these files are
+    # reports of figures, whose last rows may have a date or a state as all others have.
+    label: ClassVar[str] = "name"
+    report: ClassVar[bool] = False
+    # Fields whose numbers are written in ways of their own.
+    numbers: ClassVar[Mapping[str, type[NumberColumn]]] = {}
 
     def __init__(self, directory: Directory, options: Options) -> None:
         self.directory = directory
@@ -262,6 +269,10 @@ class Kind:
 
     def finish(self) -> None:
         """After the last row: what had to wait for all of them."""
+
+    def notes(self) -> list[str]:
+        """At the end: sentences on how the rows were understood."""
+        return []
 
 
 def plain(value: Any) -> str:

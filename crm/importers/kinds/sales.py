@@ -142,6 +142,7 @@ class Expenses(Kind):
     id = "expenses"
     model = Expense
     repeats = True
+    label, report = "campaign", True
     key = ("spent_on", "campaign", "channel", "owner", "amount", "kind")
     related = ("campaign", "channel", "owner")
     fields = (
@@ -174,6 +175,7 @@ class CampaignResults(Kind):
     id = "campaign_results"
     model = CampaignResult
     repeats = True
+    label, report = "campaign", True
     key = ("measured_on", "campaign", "channel", "owner", "impressions", "clicks")
     related = ("campaign", "channel", "owner")
     fields = (

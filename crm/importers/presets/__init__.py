@@ -31,10 +31,14 @@ def preset_for(kind: str, name: str, headers: Iterable[str]) -> Preset | None:
     """
     if name == NONE:
         return None
-    if name:
-        return called(name, kind)
-    fitting = [preset for preset in PRESETS.values() if preset.kind == kind and preset.fits(headers)]
-    return max(fitting, key=lambda preset: len(preset.headers), default=None)
+    known = list(headers)
+    found = called(name, kind) if name else best(kind, known)
+    return found.narrowed_to(known) if found else None
+
+
+def best(kind: str, headers: list[str]) -> Preset | None:
+    mine = [preset for preset in fitting(headers) if preset.kind == kind]
+    return max(mine, key=lambda preset: len(preset.headers), default=None)
 
 
 def called(name: str, kind: str) -> Preset:

@@ -8,6 +8,12 @@ from crm.importers.fields import Columns, plain_header
 from crm.importers.options import Options
 
 V = TypeVar("V")
+# Yes and no as programs, and spreadsheets in several languages, write them; patterns without regard to case.
+YES = "(?:1|true|yes|y|oui|vrai|ja|wahr|s[ií]|verdadero|vero)"
+NO = "(?:0|false|no|n|non|faux|nein|falsch|falso)"
+DELETED = ("1", "true", "yes", "oui", "vrai", "wahr", "verdadero", "vero")
+# Of two columns, whether it is closed and whether it is won. What they do not tell the stage tells.
+CLOSED_AND_WON = ((f"{YES} {YES}", "won"), (f"{YES} {NO}", "lost"), (f"{NO}( .*)?", "open"), (".*", ""))
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,11 @@ class Preset:
     def fits(self, headers: Iterable[str]) -> bool:
         known = {plain_header(header) for header in headers}
         return all(plain_header(header) in known for header in self.headers)
+
+    def narrowed_to(self, headers: Iterable[str]) -> "Preset":
+        """Without the rows it would pass over by columns that a file does not have."""
+        known = {plain_header(header) for header in headers}
+        return replace(self, skip={name: values for name, values in self.skip.items() if plain_header(name) in known})
 
     def under(self, options: Options) -> Options:
         """The preset's options where the user says nothing: what the user says of a field or of a column wins."""

@@ -90,6 +90,7 @@ PRESETS = (
         },
         rewrites={"external_id": ((r"(\d.*)", r"lead \1"),)},
     ),
+    # Calls and events may come without an id, as tasks do: those that say the same are told apart nevertheless.
     Preset(
         "zoho-calls",
         "activities",
@@ -99,7 +100,7 @@ PRESETS = (
             "type": one("Call Purpose"),
             "done_at": one("Call Start Time"),
             "seconds": one("Call Duration (in seconds)"),
-            "minutes": one("Call Duration (in minutes)"),
+            "minutes": first("Call Duration (in minutes)", "Call Duration"),
             "owner": one("Call Owner"),
             "subject": one("Subject"),
             "account": one("ACCOUNTID"),
@@ -107,6 +108,7 @@ PRESETS = (
             "opportunity": one("POTENTIALID"),
         },
         constants={"medium": "Phone"},
+        keep_repeats=True,
     ),
     Preset(
         "zoho-events",
@@ -123,6 +125,7 @@ PRESETS = (
             "opportunity": one("POTENTIALID"),
         },
         constants={"type": "Meeting"},
+        keep_repeats=True,
     ),
     # Tasks come without an id: those that say the same are tasks of their own.
     Preset(
