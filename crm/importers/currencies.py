@@ -10,17 +10,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.importers.fields import TEXT, Field, Mapped
+from crm.importers.numbers import CODES
 from crm.importers.problems import RowProblem
 from crm.importers.wording import either
 from crm.models import Company, ExchangeRate
 
-CURRENCY_FIELD = Field(
-    "currency", TEXT, ("currencyisocode", "currency code", "deal currency", "devise", "monnaie"), most=20
-)
+CURRENCY_FIELD = Field("currency", TEXT, (
+    "currencyisocode", "currency code", "deal currency", "devise", "monnaie", "amount currency", "opportunity currency",
+    "devise montant", "devise de l opportunité", "betrag währung", "importe moneda", "importo valuta",
+), most=20)  # fmt: skip
 # The columns of a `Converted` record beside its amount. None means something in them: not converted.
 CONVERSION = ("currency", "original_amount", "exchange_rate")
-SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
-SIGN = re.compile("|".join(re.escape(sign) for sign in SIGNS), re.I)
+SIGNS = {
+    "us$": "USD", "ca$": "CAD", "c$": "CAD", "au$": "AUD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+    "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "rs": "INR", "₽": "RUB", "руб": "RUB",
+    "zł": "PLN", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₩": "KRW", "₫": "VND", "₱": "PHP", "฿": "THB",
+}  # fmt: skip
+# A sign, or a code of three letters beside the number: “12345.00|RUB”. Crowns and ¥ are of several countries.
+SIGN = re.compile(rf"(?<![^\W\d_])(?:(?:eur|usd|gbp|chf|{CODES})(?![^\W\d_])|{'|'.join(map(re.escape, SIGNS))})", re.I)
 # "$" stands for each of these where the company counts in it.
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"})
 

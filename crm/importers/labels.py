@@ -23,6 +23,7 @@ FIELD_LABELS = {
     "minutes": _("Duration in minutes"),
     "ended_at": _("End"),
     "done_at": _("Done at, or due"),
+    "ended_as": _("How it ended (won, lost or open)"),
     "parent_name": _("Parent account"),
     "manager": _("Manager"),
     "converted": _("Became a customer (yes or no)"),

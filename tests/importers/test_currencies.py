@@ -78,3 +78,20 @@ def test_a_sign_alone_is_taken_as_it_stands_and_told(load: Loader) -> None:
 def test_what_is_no_currency_is_told(load: Loader) -> None:
     summary = load("expenses", "Date,Amount,Currency\n2025-06-02,100,dollars\n")
     assert "not a currency" in summary["errors"][0]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("R$ 1.000,00", "BRL"),
+        ("1000,00 zł", "PLN"),
+        ("1000,00|RUB", "RUB"),
+        ("Rs. 1000,00", "INR"),
+        ("CA$1000,00", "CAD"),
+    ],
+)
+def test_the_sign_of_an_amount_counts_where_its_rate_is_known(load: Loader, text: str, currency: str) -> None:
+    ExchangeRate.objects.create(currency=currency, on=date(2025, 1, 1), rate=Decimal("0.5"))
+    load("sales", f"Date;Amount\n2025-06-02;{text}\n", "--decimal", ",")
+    sale = Sale.objects.get()
+    assert (sale.amount, sale.original_amount, sale.currency) == (Decimal(500), Decimal(1000), currency)

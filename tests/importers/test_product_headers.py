@@ -91,7 +91,8 @@ def test_salesforce_opportunities(tmp_path: Path) -> None:
     }.items() <= columns.items()  # fmt: skip
     assert columns["amount"] == "Amount"
     assert "IsDeleted" not in ignored
-    assert {"IsWon", "ExpectedRevenue", "Probability"} <= set(ignored)
+    assert columns["ended_as"] == "IsClosed + IsWon"
+    assert {"StageSortOrder", "ExpectedRevenue", "Probability"} <= set(ignored)
 
 
 def test_odoo_leads(tmp_path: Path) -> None:
@@ -99,7 +100,8 @@ def test_odoo_leads(tmp_path: Path) -> None:
     assert (preset, columns["stage"]) == ("odoo-leads", "active + probability")
     assert (columns["amount"], columns["account"]) == ("planned_revenue", "partner_id/id + partner_name")
     assert columns["owner"] == "user_id/id"
-    assert {"fax", "message_bounce", "type"} <= set(ignored)
+    assert {"fax", "message_bounce", "lead_type"} <= set(ignored)
+    assert "type" not in ignored
     preset, columns, _ignored = read(tmp_path, HEADERS["odoo_crm_lead_export"], "prospects")
     assert (preset, columns["phone"], columns["email"]) == ("odoo-prospects", "phone + mobile", "email_from")
 
@@ -107,25 +109,23 @@ def test_odoo_leads(tmp_path: Path) -> None:
 def test_bitrix24_deals(tmp_path: Path) -> None:
     preset, columns, ignored = read(tmp_path, HEADERS["bitrix24_deals_export"], "opportunities")
     assert (preset, columns["name"], columns["amount"]) == ("bitrix24-deals", "TITLE", "OPPORTUNITY")
-    assert (columns["stage"], columns["owner"]) == ("STAGE_ID + CLOSED", "ASSIGNED_BY_ID")
+    assert (columns["stage"], columns["owner"]) == ("STAGE_ID", "ASSIGNED_BY_ID")
+    assert columns["ended_as"] == "STAGE_ID + CLOSED"
     assert (columns["opened_on"], columns["closed_on"]) == ("DATE_CREATE + BEGINDATE", "CLOSEDATE")
     assert {"URL", "UTM_SOURCE", "UF_CRM_1579180371132"} <= set(ignored)
 
 
 def test_pipedrive_deals(tmp_path: Path) -> None:
     preset, columns, ignored = read(tmp_path, HEADERS["pipedrive_deals_list"], "opportunities")
-    assert (preset, columns["name"], columns["stage"]) == (
-        "pipedrive-deals",
-        "Deal - Title",
-        "Deal - Status + Deal - Stage",
-    )
+    assert (preset, columns["name"], columns["stage"]) == ("pipedrive-deals", "Deal - Title", "Deal - Stage")
+    assert (columns["ended_as"], columns["stage_since"]) == ("Deal - Status", "Deal - Last stage change")
     assert (columns["amount"], columns["currency"], columns["region"]) == (
         "Deal - Value",
         "Deal - Currency",
         "Deal - Territory",
     )
     assert (columns["closed_on"], columns["expected_close_on"]) == ("Deal - Won time", "Deal - Expected close date")
-    assert {"Deal - Last stage change", "Deal - Expected REVENUE", "Deal - Next activity date"} <= set(ignored)
+    assert {"Deal - Expected REVENUE", "Deal - Next activity date"} <= set(ignored)
 
 
 def test_one_sample_sheet_of_pipedrive_is_four_kinds_of_file(tmp_path: Path) -> None:

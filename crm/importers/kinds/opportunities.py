@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crm.importers.currencies import CONVERSION, CURRENCY_FIELD, Rates
 from crm.importers.fields import DATE, NUMBER, REFERENCE, Field
@@ -24,6 +25,12 @@ from crm.models import Company, Opportunity, OpportunityEvent, OpportunityLine, 
 from crm.models.names import normalise
 
 PIPELINE = Reference(Pipeline, named(Pipeline))
+# How a column says that it ended, or that it did not.
+ENDS = {
+    "won": Stage.Kind.WON, "gagnee": Stage.Kind.WON, "gagne": Stage.Kind.WON,
+    "lost": Stage.Kind.LOST, "perdue": Stage.Kind.LOST, "perdu": Stage.Kind.LOST,
+    "open": Stage.Kind.OPEN, "ouverte": Stage.Kind.OPEN, "ouvert": Stage.Kind.OPEN, "en cours": Stage.Kind.OPEN,
+}  # fmt: skip
 # What the verbs bring about; the rest is changed as it stands.
 MOVED = ("stage", "outcome", "pipeline")
 # What a sale has of its opportunity as it stands.
@@ -43,26 +50,33 @@ class Opportunities(Kind):
         ), most=100),
         Field("name", headers=(
             "opportunity", "opportunity name", "deal name", "deal title", "potential name", "title", "nom", "affaire",
-            "nom de l affaire", "opportunité", "intitulé", "deal",
+            "nom de l affaire", "opportunité", "intitulé", "deal", "nom de l opportunité", "nombre de la oportunidad",
+            "nome opportunità",
         )),
         ACCOUNT_FIELD,
         Field("contact", REFERENCE, ("contact name", "associated contact"), reference=CONTACT, lenient=True),
         Field("pipeline", REFERENCE, ("sales pipeline", "processus de vente"), reference=PIPELINE),
         Field("stage", headers=(
-            "deal stage", "stage name", "stagename", "étape", "statut", "status", "phase", "étape de vente",
+            "deal stage", "stage name", "stagename", "étape", "statut", "status", "phase", "étape de vente", "etapa", "fase",
         ), required=True, most=120),
+        # Where a column of its own says how it ended, the stage may be the one where it stood before.
+        Field("ended_as", choices=ENDS),
         Field("opened_on", DATE, (
             "engage date", "create date", "created date", "created time", "createddate", "created", "open date", "opened",
-            "date d ouverture", "date de création", "créé le", "ouverte le",
+            "date d ouverture", "date de création", "créé le", "ouverte le", "created on", "erstelldatum", "erstellt am",
+            "fecha de creación", "data creazione",
         )),
         Field("closed_on", DATE, (
             "close date", "closing date", "closed date", "closedate", "date de clôture", "date de fermeture", "clôturée le",
-            "won time", "date de signature",
+            "won time", "date de signature", "schlusstermin", "abschlussdatum", "fecha de cierre", "data chiusura",
         )),
         Field("expected_close_on", DATE, ("expected close date", "expected closing", "clôture prévue", "date prévue")),
+        Field("stage_since", DATE, (
+            "last stage change", "last stage change date", "date last stage update", "dernier changement d étape",
+        )),
         Field("amount", NUMBER, (
             "close value", "value", "deal value", "expected revenue", "montant", "valeur", "montant ht", "revenue",
-            "revenu attendu", "prix",
+            "revenu attendu", "prix", "betrag", "importe", "importo", "ammontare",
         )),
         CURRENCY_FIELD,
         Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
@@ -78,15 +92,21 @@ class Opportunities(Kind):
         super().__init__(*args)
         self.stages = Stages(self.directory)
         self.rates = Rates()
+        # Those whose closing date is that of their last change of stage.
+        self.closed_by_stage = 0
 
     def clean(self, row: Row) -> None:
         values = row.values
-        as_date(values, "opened_on", "closed_on", "expected_close_on")
-        values["stage"] = self.stages.find(values.get("pipeline"), values["stage"])
+        as_date(values, "opened_on", "closed_on", "expected_close_on", "stage_since")
+        ended, since = values.pop("ended_as", None), values.pop("stage_since", None)
+        values["stage"] = self.stages.find(values.get("pipeline"), values["stage"], ended or "")
         values["pipeline"] = values["stage"].pipeline
         values["outcome"] = values["stage"].kind
         if not values.get("external_id"):
             values["name"] = values.get("name") or self.name_of(values)
+        if values["outcome"] != Stage.Kind.OPEN and values.get("closed_on") is None and since is not None:
+            values["closed_on"] = since
+            self.closed_by_stage += 1
         self.check_closing(values)
         if values.get("amount") is not None and values["amount"] < 0:
             raise RowProblem("amount", values["amount"], _("An opportunity's amount is not negative."))
@@ -189,6 +209,18 @@ class Opportunities(Kind):
                 line.sale = sale
         store([line for mine in lines for line in mine])
         first_sales(sales)
+
+    def notes(self) -> list[str]:
+        found = [self.stages.told()]
+        if self.closed_by_stage:
+            sentence = ngettext(
+                "%(count)s closed opportunity has no closing date: it was taken to have closed when it last changed its stage.",
+                "%(count)s closed opportunities have no closing date: they were taken to have closed when they last "
+                "changed their stage.",
+                self.closed_by_stage,
+            )
+            found.append(sentence % {"count": self.closed_by_stage})
+        return [each for each in found if each]
 
     def candidates(self, name: str, values: set[Any]) -> QuerySet:
         """With their lines as they are: to ask for those of each row takes longer than all else of a known one."""

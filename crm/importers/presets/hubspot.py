@@ -1,7 +1,7 @@
 """HubSpot: exports and import files of deals, companies and activities."""
 
-from crm.importers.fields import first, one
-from crm.importers.presets.preset import Preset
+from crm.importers.fields import first, joined, one
+from crm.importers.presets.preset import CLOSED_AND_WON, Preset
 
 PRESETS = (
     Preset(
@@ -9,16 +9,18 @@ PRESETS = (
         "opportunities",
         ("Deal Name", "Deal Stage", "Close Date", "Amount", "Pipeline"),
         {
-            "external_id": first("Record ID", "Deal ID"),
+            "external_id": first("Record ID", "Deal ID", "hs_object_id"),
             "name": one("Deal Name"),
             "stage": one("Deal Stage"),
+            "ended_as": joined("Is Deal Closed?", "Is Closed Won"),
             "pipeline": one("Pipeline"),
             "amount": one("Amount"),
             "opened_on": one("Create Date"),
             "closed_on": one("Close Date"),
-            "owner": one("Deal owner"),
+            "owner": first("Deal owner", "hubspot_owner_id"),
             "lost_reason": one("Closed Lost Reason"),
         },
+        rewrites={"ended_as": CLOSED_AND_WON},
     ),
     Preset(
         "hubspot-companies",

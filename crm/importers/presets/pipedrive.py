@@ -1,10 +1,15 @@
 """Pipedrive: the list of deals with its prefixed columns, and its sample spreadsheet for imports."""
 
-from crm.importers.fields import first, joined, one
+from crm.importers.fields import first, one
 from crm.importers.presets.preset import Preset
 
-# The status tells how a deal ended, the stage how far an open one has come.
-STAGE = (("won( .*)?", "Won"), ("lost( .*)?", "Lost"), ("deleted( .*)?", "Deleted"), ("open (.+)", r"\1"))
+# The status tells how a deal ended, the stage how far it has come.
+ENDED = (
+    ("won|gagn[ée]e?|gewonnen|ganado|ganho|vinto", "won"),
+    ("lost|perdue?|verloren|perdido|perso", "lost"),
+    ("open|ouverte?|offen|abierto|aberto|aperto", "open"),
+)
+DELETED = ("deleted", "supprimé", "supprimée", "gelöscht", "eliminado")
 SAMPLE = ("Person - Name*", "Organization - Name*", "Deal - Title", "Activity - Subject*")
 
 PRESETS = (
@@ -17,7 +22,8 @@ PRESETS = (
             "name": one("Deal - Title"),
             "account": first("Organization - Name", "Deal - Organization"),
             "pipeline": one("Deal - Pipeline"),
-            "stage": joined("Deal - Status", "Deal - Stage"),
+            "stage": one("Deal - Stage"),
+            "ended_as": one("Deal - Status"),
             "owner": one("Deal - Owner"),
             "region": one("Deal - Territory"),
             "source": first("Deal - Deal source", "Deal - Source channel", "Deal - Source origin"),
@@ -25,12 +31,13 @@ PRESETS = (
             "currency": one("Deal - Currency"),
             "opened_on": first("Deal - Deal created", "Deal - Add time"),
             "closed_on": first("Deal - Won time", "Deal - Lost time", "Deal - Deal closed on", "Deal - Close time"),
+            "stage_since": one("Deal - Last stage change"),
             "expected_close_on": one("Deal - Expected close date"),
             "lost_reason": one("Deal - Lost reason"),
             "contact": one("Deal - Contact person"),
         },
-        rewrites={"stage": STAGE},
-        skip={"Deal - Status": ("deleted",)},
+        rewrites={"ended_as": ENDED},
+        skip={"Deal - Status": DELETED},
     ),
     Preset(
         "pipedrive-sample-deals",
@@ -38,12 +45,14 @@ PRESETS = (
         SAMPLE,
         {"name": one("Deal - Title"), "amount": one("Deal - Value"), "account": one("Organization - Name*")},
         starting={"stage": "Open"},
+        skip={"Deal - Title": ("",)},
     ),
     Preset(
         "pipedrive-sample-organizations",
         "accounts",
         SAMPLE,
         {"name": one("Organization - Name*"), "street": one("Organization - Address")},
+        skip={"Organization - Name*": ("",)},
     ),
     Preset(
         "pipedrive-sample-people",
@@ -56,6 +65,7 @@ PRESETS = (
             "email": first("Person - Email (Work)", "Person - Email (Home)"),
             "account": one("Organization - Name*"),
         },
+        skip={"Person - Name*": ("",)},
     ),
     Preset(
         "pipedrive-sample-activities",
@@ -66,7 +76,9 @@ PRESETS = (
             "done_at": one("Activity - Due date"),
             "notes": one("Note - Content*"),
             "account": one("Organization - Name*"),
+            "contact": one("Person - Name*"),
         },
+        skip={"Activity - Subject*": ("",)},
         constants={"type": "Task", "state": "planned"},
     ),
 )

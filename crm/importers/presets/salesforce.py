@@ -1,13 +1,14 @@
 """Salesforce: opportunities by their API names, from the weekly export, Data Loader or a report."""
 
-from crm.importers.fields import first, one
-from crm.importers.presets.preset import Preset
+from crm.importers.fields import first, joined, one
+from crm.importers.presets.preset import CLOSED_AND_WON, DELETED, Preset
 
 OPPORTUNITY = {
     "external_id": first("Id", "OpportunityId", "Guid"),
     "name": first("Name", "OpportunityName"),
     "account": one("AccountId"),
     "stage": first("StageName", "Stage"),
+    "ended_as": joined("IsClosed", "IsWon"),
     "amount": one("Amount"),
     "currency": one("CurrencyIsoCode"),
     "opened_on": one("CreatedDate"),
@@ -20,13 +21,24 @@ OPPORTUNITY = {
     "notes": one("Description"),
 }
 
+ENDED = {"ended_as": CLOSED_AND_WON}
+# Reports have names for people, which are known without a preset.
+REPORT = {"stage": one("Stage"), "ended_as": joined("Closed", "Won")}
+
 PRESETS = (
-    Preset("salesforce-opportunities", "opportunities", ("AccountId", "CloseDate", "StageName", "Amount"), OPPORTUNITY),
+    Preset(
+        "salesforce-opportunities",
+        "opportunities",
+        ("AccountId", "CloseDate", "StageName", "Amount"),
+        OPPORTUNITY,
+        rewrites=ENDED,
+    ),
     Preset(
         "salesforce-opportunities-load",
         "opportunities",
         ("Name", "AccountId", "CloseDate", "Stage", "Amount"),
         OPPORTUNITY,
+        rewrites=ENDED,
     ),
     # The weekly export holds what lies in the bin too.
     Preset(
@@ -34,6 +46,22 @@ PRESETS = (
         "opportunities",
         ("Id", "IsDeleted", "AccountId", "Name", "StageName", "Amount", "CloseDate", "OwnerId"),
         {**OPPORTUNITY, "channel": one("Channel__c")},
-        skip={"IsDeleted": ("1", "true")},
+        rewrites=ENDED,
+        skip={"IsDeleted": DELETED},
+    ),
+    Preset(
+        "salesforce-report",
+        "opportunities",
+        ("Opportunity Name", "Stage", "Close Date", "Closed", "Won"),
+        REPORT,
+        rewrites=ENDED,
+    ),
+    # All amounts in one currency, beside those in which they were agreed.
+    Preset(
+        "salesforce-report-converted",
+        "opportunities",
+        ("Opportunity Name", "Stage", "Close Date", "Amount", "Amount (converted)", "Amount (converted) Currency"),
+        {**REPORT, "amount": one("Amount (converted)"), "currency": one("Amount (converted) Currency")},
+        rewrites=ENDED,
     ),
 )
