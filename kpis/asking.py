@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company
+from crm.templatetags.formats import day as dated
 from kpis.catalogue import DIMENSIONS, KNOWN
 from kpis.engine import Period, Query, QueryError, Result
 from kpis.engine.periods import FIRST_YEAR, GRAINS, bucket_label, floor
@@ -78,8 +79,8 @@ def read(request: HttpRequest, default: str = DEFAULT_PERIOD, comparison: str = 
     “This month” is that of the day as of which is asked: the page as it was on that day.
     """
     company, words = Company.current(), request.GET
-    as_of = day_in(words, "as_of")
-    today = min(as_of or company.today(), company.today())
+    as_of = past_day(day_in(words, "as_of"), company.today())
+    today = as_of or company.today()
     text = written_period(words, default, company.fiscal_year_start, today)
     period = Period.parse(text, today, company.fiscal_year_start)
     compare = words.get("compare", comparison) or None
@@ -90,6 +91,14 @@ def day_in(words: QueryDict, name: str) -> date | None:
     """The day of a word of the address; None where it is not there."""
     text = str(words.get(name, "")).strip()
     return read_day(text) if text else None
+
+
+def past_day(day: date | None, today: date) -> date | None:
+    """A day as of which is asked; QueryError where it is to come."""
+    if day is not None and day > today:
+        sentence = gettext("What is known on %(day)s is not known yet: ask as of today or of a day before.")
+        raise QueryError("bad_date", sentence % {"day": dated(day)})
+    return day
 
 
 def read_day(text: str) -> date:

@@ -151,6 +151,8 @@ def feedback(asking: Asking, team: Team) -> dict[str, Any]:
         answers = answers.filter(answered_on__gte=period.start)
     if period.end:
         answers = answers.filter(answered_on__lt=period.end)
+    if asking.as_of:
+        answers = answers.filter(answered_on__lte=asking.as_of)
     written = answers.exclude(comment="").select_related("account", "contact", "survey", "owner")
     latest = shown_to(asking.viewer, written.order_by("-answered_on", "-pk")[:COMMENTS])
     return {"scores": scores(asking), "comments": list(latest)}

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from crm.models import Company
-from kpis.asking import IDENTIFIER, PERIOD_WORDS, Asking, read_day, written_period
+from kpis.asking import IDENTIFIER, PERIOD_WORDS, Asking, past_day, read_day, written_period
 from kpis.catalogue import DIMENSIONS
 from kpis.engine import Period, Query, QueryError
 from kpis.naming import identified
@@ -48,8 +48,8 @@ def refuse_unknown(given: Any, known: list[str]) -> None:
 
 def question(viewer: Any, given: Mapping[str, Any]) -> Query:
     company = Company.current()
-    as_of = read_day(text(given, "as_of")) if given.get("as_of") else None
-    today = min(as_of or company.today(), company.today())
+    as_of = past_day(read_day(text(given, "as_of")) if given.get("as_of") else None, company.today())
+    today = as_of or company.today()
     words = QueryDict(mutable=True)
     words.update({name: text(given, name) for name in PERIOD_WORDS if given.get(name) is not None})
     written = written_period(words, "all", company.fiscal_year_start, today)

@@ -80,6 +80,20 @@ def labelled(actions: list[AgreedAction]) -> list[dict[str, Any]]:
     ]
 
 
+def with_since(viewer: Any, actions: list[AgreedAction], today: date) -> list[dict[str, Any]]:
+    """Each action labelled, and `since`: the figure of its KPI since its own talk; None without one."""
+    sheets: dict[OneToOne, list[AgreedAction]] = {}
+    for each in actions:
+        sheets.setdefault(each.one_to_one, []).append(each)
+    found = {sheet: moved(viewer, sheet, theirs, today) for sheet, theirs in sheets.items()}
+    entries = labelled(actions)
+    for entry in entries:
+        action = entry["action"]
+        result = found[action.one_to_one]
+        entry["since"] = result.total.get(action.metric) if result else None
+    return entries
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_to_one_new(request: HttpRequest, pk: int) -> HttpResponse:
     rep = rep_or_404(request.user, pk)
@@ -104,14 +118,15 @@ def edited(request: HttpRequest, one_to_one: OneToOne) -> HttpResponse:
     if posted is not None and not wants_more and sheet.is_valid() and sheet.save():
         return said(request, _("The sheet is saved."), reverse("kpis:one_to_one", args=[one_to_one.pk]))
     waiting = AgreedAction.objects.filter(one_to_one__rep=one_to_one.rep).exclude(one_to_one=one_to_one.pk).open()  # type: ignore[attr-defined]
+    today = Company.current().today()
     context = {
         "sheet": sheet,
         "rep": one_to_one.rep,
         "one_to_one": one_to_one,
         **figures(request.user, one_to_one.rep, held_on),
         "metrics": KNOWN,
-        "waiting": labelled(list(waiting.select_related("owner", "one_to_one")[:MOST_WAITING])),
-        "today": Company.current().today(),
+        "waiting": with_since(request.user, list(waiting.select_related("owner", "one_to_one")[:MOST_WAITING]), today),
+        "today": today,
     }
     return render(request, "kpis/one_to_one_form.html", context, status=422 if posted is not None else 200)
 
@@ -121,13 +136,12 @@ def one_to_one(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet: the figures of the day, notes, actions, and what the KPIs did since."""
     sheet = visible_or_404(OneToOne.objects.select_related("rep", "held_by"), request.user, pk)
     today = Company.current().today()
-    actions = list(sheet.actions.select_related("owner"))
-    since = moved(request.user, sheet, actions, today)
+    actions = with_since(request.user, list(sheet.actions.select_related("owner", "one_to_one")), today)
     context = {
         "one_to_one": sheet,
         "rep": sheet.rep,
-        "actions": labelled(actions),
-        "since": since,
+        "actions": actions,
+        "since": any(each["since"] for each in actions),
         "days": (today - sheet.held_on).days + 1,
         **figures(request.user, sheet.rep, sheet.held_on),
         "metrics": KNOWN,

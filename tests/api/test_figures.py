@@ -126,6 +126,7 @@ def test_a_rep_asks_for_the_totals_of_the_team_and_no_more(company: People, clie
         ("/api/kpis/query?metrics=revenue&colour=red", "unknown_word"),
         ("/api/kpis/query?metrics=revenue&channel=Boutik+en+ligne", "unknown_value"),
         ("/api/kpis/query?metrics=revenue&as_of=yesterday", "bad_date"),
+        ("/api/kpis/query?metrics=revenue&as_of=2999-01-01", "bad_date"),
         ("/api/kpis/query?metrics=revenue&top=many", "bad_question"),
         ("/api/kpis/query?metrics=revenue&period=2017&compare=sideways", "bad_comparison"),
         ("/api/kpis/query?metrics=revenue&scope=all", "bad_scope"),

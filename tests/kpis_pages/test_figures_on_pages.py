@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -144,6 +145,13 @@ def test_changes_of_rates_are_told_in_points(figure: Figure, shown: str, judged:
     with translation.override("en"):
         assert change_text(figure).replace(".0 pts", " pts") == shown
     assert direction(figure) == judged
+
+
+def test_a_rate_that_was_none_has_grown_in_points_on_its_tile() -> None:
+    figure = Figure(0.074, "percent", "up", n=27, previous=0, change=None)
+    with translation.override("en"):
+        tile = render_to_string("kpis/_note.html", {"figure": figure, "comparison": True})
+    assert "+7.4 pts" in tile
 
 
 def test_the_formula_tells_amounts_from_people(company: People, client: Client) -> None:

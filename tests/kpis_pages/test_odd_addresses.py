@@ -34,3 +34,10 @@ def test_an_odd_address_is_answered(people: People, client: Client, place: str, 
     page = client.get(reverse(place, args=[] if place == "kpis:company" else ["win_rate"]), words)
     assert page.status_code in (200, 422)
     assert page.status_code == 200 or b'role="alert"' in page.content
+
+
+def test_what_will_be_known_is_not_known_yet(people: People, client: Client) -> None:
+    client.force_login(people.admin)
+    page = client.get(reverse("kpis:company"), {"as_of": "2999-01-01"})
+    assert page.status_code == 422
+    assert "What is known on 1 Jan 2999 is not known yet" in page.content.decode()

@@ -125,6 +125,22 @@ def test_what_the_kpi_did_since(people: People, sheet: OneToOne, client: Client)
     client.force_login(people.manager)
     with time_machine.travel(datetime(2025, 6, 5, 12, tzinfo=UTC), tick=False):
         page = client.get(reverse("kpis:one_to_one", args=[sheet.pk]))
-    since = page.context["since"].total["revenue"]
+    since = page.context["actions"][0]["since"]
     assert (since.value, since.previous) == (250, 100)
     assert page.context["result"].total["revenue"].value == 170
+
+
+def test_a_new_sheet_tells_what_each_action_moved_since_its_own_talk(
+    people: People, sheet: OneToOne, client: Client
+) -> None:
+    later = OneToOne.objects.create(rep=people.rep, held_by=people.manager, held_on=date(2025, 6, 4))
+    later.actions.create(text="Call the mill", owner=people.rep, metric="revenue")
+    for on, amount in ((date(2025, 5, 29), 100), (date(2025, 6, 3), 250), (date(2025, 6, 5), 30)):
+        Sale.record(owner=people.rep, amount=Decimal(amount), sold_on=on)
+    client.force_login(people.manager)
+    with time_machine.travel(datetime(2025, 6, 5, 12, tzinfo=UTC), tick=False):
+        page = client.get(reverse("kpis:rep_one_to_one_new", args=[people.rep.pk]))
+    since = {each["action"].text: each["since"] for each in page.context["waiting"]}
+    assert (since["Visit the mill"].value, since["Visit the mill"].previous) == (280, 100)
+    assert (since["Call the mill"].value, since["Call the mill"].previous) == (30, 250)
+    assert "before: €250" in page.content.decode()

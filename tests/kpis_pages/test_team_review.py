@@ -125,3 +125,12 @@ def test_the_teams_page_brings_it(people: People, client: Client) -> None:
     client.force_login(people.manager)
     page = client.get(reverse("kpis:team", args=[people.sales.pk]), {"period": "2025-06"}).content.decode()
     assert f'hx-get="{reverse("kpis:team_review", args=[people.sales.pk])}?period=2025-06"' in page
+
+
+def test_as_of_a_past_day_nobody_has_written_later(people: People, client: Client) -> None:
+    survey = Survey.objects.create(name="After", kind="nps")
+    words = {"survey": survey, "kind": "nps", "score": 9, "team": people.north, "owner": people.rep}
+    for day in (10, 20):
+        Answer.objects.create(**words, answered_on=date(2025, 6, day), comment=f"Said on {day}")
+    found = page_of(client, people, period="2025-06", as_of="2025-06-15")
+    assert [each.comment for each in found.context["feedback"]["comments"]] == ["Said on 10"]

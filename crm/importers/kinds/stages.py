@@ -27,7 +27,7 @@ WON_BY_OTHERS = re.compile(r"\b(won|gagnee?s?) (by|par) (an? |une? |the |our |l 
 WIN_BACK = re.compile(r"\b(win ?back|reconquete|follow ?up|relance)\b")
 # How far along stages usually are; a name that holds none of these words comes in the middle.
 USUAL_ORDER = (
-    "lead", "prospect", "new", "nouv", "qualif", "appointment", "contact", "need", "besoin", "analys", "perception",
+    "lead", "prospect", "new", "nouv", "appointment", "qualif", "contact", "need", "besoin", "analys", "perception",
     "engag", "present", "demo", "value", "decision", "propos", "offer", "offre", "quote", "devis", "contract", "contrat",
     "negot", "negoc", "review", "verbal",
 )  # fmt: skip
