@@ -25,6 +25,7 @@ from crm.api.records import Deleted
 from crm.api.serializers import Nothing, RecordSerializer, Strict
 from crm.models import Company, LostReason, Opportunity, OpportunityEvent, OpportunityLine, Pipeline, Stage
 from crm.models.names import normalise
+from crm.models.pipeline import validate_closing_day
 
 Event = OpportunityEvent.Kind
 # What has a verb of its own, or is settled when it is opened.
@@ -61,14 +62,14 @@ class Winning(Strict):
     """The final amount and the day, unless they are those that are known, and today."""
 
     amount = Exact(max_digits=20, decimal_places=6, min_value=Decimal(0), required=False, allow_null=True)
-    on = Day(required=False, allow_null=True)
+    on = Day(required=False, allow_null=True, validators=[validate_closing_day])
 
 
 class Losing(Strict):
     """Why it was lost; it is needed where the company has reasons."""
 
     reason = RecordId(queryset=LostReason.objects.all(), required=False, allow_null=True)
-    on = Day(required=False, allow_null=True)
+    on = Day(required=False, allow_null=True, validators=[validate_closing_day])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("reason") is None and LostReason.objects.filter(active=True).exists():

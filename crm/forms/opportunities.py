@@ -12,9 +12,12 @@ from crm.finding import FoundField, ViewerForm
 from crm.forms.concurrent import ConcurrentForm
 from crm.inputs import DayField, amount_field
 from crm.models import Activity, ActivityType, LostReason, Opportunity, Pipeline, Source, Stage
+from crm.models.pipeline import validate_closing_day
 from crm.remembering import remembered
 
 EDITED_IN_PLACE = ("name", "amount", "expected_close_on", "contact", "source", "notes")
+# The account on a page of its own only: whose it is should not be changed in passing.
+EDITED = ("account", *EDITED_IN_PLACE)
 
 
 class VerbForm(ViewerForm):
@@ -60,9 +63,15 @@ class VerbForm(ViewerForm):
             self.add_error(name if name in self.fields else None, errors)
 
 
+def closing_day() -> DayField:
+    """The day on which it was won or lost: today at the latest."""
+    latest = [validate_closing_day]
+    return DayField(label=_("Closed on"), required=False, help_text=_("Empty: today."), validators=latest)
+
+
 class WinForm(VerbForm):
     amount = amount_field(label=_("Amount won"), required=False)
-    on = DayField(label=_("Closed on"), required=False, help_text=_("Empty: today."))
+    on = closing_day()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -78,7 +87,7 @@ class LoseForm(VerbForm):
         queryset=LostReason.objects.filter(active=True),
         error_messages={"required": _("Choose why it was lost: that is what the next one learns from.")},
     )
-    on = DayField(label=_("Closed on"), required=False, help_text=_("Empty: today."))
+    on = closing_day()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -147,6 +156,7 @@ class ChangeForm(ConcurrentForm, VerbForm):
     """What of an opportunity changes without a verb of its own; `only` leaves one field, to change it in place."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
+    account = FoundField(label=_("Account"), kinds=("account",), required=False)
     amount = amount_field(label=_("Amount"), required=False)
     expected_close_on = DayField(label=_("Expected to close on"), required=False)
     contact = FoundField(label=_("Contact"), kinds=("contact",), required=False)
@@ -159,7 +169,9 @@ class ChangeForm(ConcurrentForm, VerbForm):
         source: Any = self.fields["source"]
         source.queryset = Source.objects.offered(self.opportunity.source_id)  # type: ignore[attr-defined]
         self.fields["amount"].required = self.opportunity.outcome == Stage.Kind.WON
-        for name in EDITED_IN_PLACE:
+        if self.only or not self.opportunity.account_may_change:
+            del self.fields["account"]
+        for name in [each for each in EDITED if each in self.fields]:
             self.fields[name].initial = getattr(self.opportunity, name)
             if self.only not in ("", name):
                 del self.fields[name]
@@ -172,7 +184,8 @@ class ChangeForm(ConcurrentForm, VerbForm):
 
     def verb(self) -> None:
         fields = {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
-        self.opportunity.change(by=self.viewer, **fields)
+        change = self.opportunity.change_account if "account" in fields else self.opportunity.change
+        change(by=self.viewer, **fields)
 
 
 class PlanForm(VerbForm):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -22,6 +23,12 @@ from crm.models.lines import Line, share_out
 from crm.models.names import normalise
 from crm.models.organisation import Company, Converted
 from crm.models.stages import LostReason, Pipeline, Stage
+
+
+def validate_closing_day(on: date) -> None:
+    """For what people and programs say of today's work; files may know better, and are read as they are."""
+    if on > Company.current().today():
+        raise ValidationError(_("This day is to come: give the day on which it was closed."))
 
 
 class OpportunityQuerySet(AttributedQuerySet):
@@ -248,6 +255,20 @@ class Opportunity(Attributed, Converted):
         if self.outcome == Stage.Kind.WON and (self.amount, self.closed_on) != (before[0], before[2]):
             self._make_sale()
 
+    @property
+    def account_may_change(self) -> bool:
+        """What is closed was earned with its account: it is given one where it has none, and then keeps it."""
+        return self.outcome == Stage.Kind.OPEN or self.account_id is None
+
+    @transaction.atomic
+    def change_account(self, account: Account | None, by: Any = None, **fields: Any) -> None:
+        """To another account, with what else is edited; the region of an open one follows, and what was sold does."""
+        self.account = account
+        if self.outcome == Stage.Kind.OPEN:
+            self._follow_region()
+        self.change(by, **fields)
+        self._take_sales_along()
+
     @transaction.atomic
     def set_lines(self, lines: Iterable["OpportunityLine"], by: Any = None) -> None:
         """These lines and no others; the amount follows their sum, and the sale of a won one follows both."""
@@ -279,9 +300,8 @@ class Opportunity(Attributed, Converted):
     def _close(self, kind: str, on: date | None) -> None:
         closed = on or Company.current().today()
         if self.opened_on and closed < self.opened_on:
-            raise ValidationError(
-                {"on": _("The closing date cannot be before the opening, %(opened)s.") % {"opened": self.opened_on}}
-            )
+            words = {"opened": date_format(self.opened_on)}
+            raise ValidationError({"on": _("The closing date cannot be before the opening, %(opened)s.") % words})
         if self.outcome == Stage.Kind.OPEN:
             self.stage_since = closed
         ending = Stage.objects.filter(pipeline=self.pipeline_id, kind=kind).order_by("order").first()
@@ -298,6 +318,9 @@ class Opportunity(Attributed, Converted):
     def follow_people(self) -> None:
         """In memory: the team of the owner, the region of the account, else of the owner."""
         self.team_id = self.owner.team_id if self.owner else self.team_id
+        self._follow_region()
+
+    def _follow_region(self) -> None:
         if self.account and self.account.region_id:
             self.region_id = self.account.region_id
         elif self.owner:
@@ -320,6 +343,14 @@ class Opportunity(Attributed, Converted):
         from crm.models.sales import Sale
 
         Sale.of_opportunity(self)
+
+    def _take_sales_along(self) -> None:
+        """To its account: its sale, and what of it was refunded."""
+        from crm.models.sales import Sale
+
+        for sale in Sale.objects.filter(opportunity=self).exclude(account=self.account).order_by("pk"):
+            sale.account = self.account
+            sale.save()
 
     def _take_sale_back(self) -> None:
         from crm.models.sales import Sale

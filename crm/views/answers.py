@@ -29,11 +29,16 @@ def form_page(request: HttpRequest, template: str, form: Any, **context: Any) ->
     return render(request, template, {"form": form, **context}, status=status)
 
 
+def named_page(request: HttpRequest, name: str, default: str) -> str:
+    """The address that the form named, if it is ours; else the default."""
+    wanted = request.POST.get(name, "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else default
+
+
 def back(request: HttpRequest, default: str) -> HttpResponseRedirect:
     """To the page that the form named in `next`, if it is ours; else to the default."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(wanted if ours else default)
+    return HttpResponseRedirect(named_page(request, "next", default))
 
 
 def said(request: HttpRequest, sentence: Any, to: str) -> HttpResponseRedirect:

@@ -16,7 +16,7 @@ from crm.forms.bulk import SelectionForm, ValueForm
 from crm.listings import ACCOUNTS, ACTIVITIES, CONTACTS, OPPORTUNITIES, SALES
 from crm.models import BulkChange
 from crm.templatetags.formats import number
-from crm.views.answers import back, said
+from crm.views.answers import back, named_page, said
 
 LISTINGS = {listing.name: listing for listing in (OPPORTUNITIES, ACCOUNTS, CONTACTS, ACTIVITIES, SALES)}
 FILTERS = {
@@ -66,6 +66,7 @@ def asked(request: HttpRequest, name: str, selection: SelectionForm, total: int)
         made = bulk.carry_out(found, kind, value, name, request.user)
         if made is not None:
             return done(request, made)
+    address = list_address(name, selection.cleaned_data["query"])
     context = {
         "listing": LISTINGS[name],
         "selection": selection,
@@ -74,7 +75,9 @@ def asked(request: HttpRequest, name: str, selection: SelectionForm, total: int)
         "total": total,
         "plan": found,
         "moved": again and found is not None,
-        "address": list_address(name, selection.cleaned_data["query"]),
+        "address": address,
+        # Whoever asked on the page of one record goes back there; once it is deleted there is only the list.
+        "asked_on": named_page(request, "asked_on", address),
     }
     status = 422 if (typed and not known) or context["moved"] else 200
     return render(request, "crm/bulk_change.html", context, status=status)

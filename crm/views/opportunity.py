@@ -30,14 +30,24 @@ def stage_path(opportunity: Opportunity, events: Iterable[OpportunityEvent]) -> 
     """The open stages in order, with the days spent in each by its events in the order in which they happened, what
     lies behind, where it is, and how it ended."""
     stages = [stage for stage in Company.current().stages if stage.pipeline_id == opportunity.pipeline_id]
-    days = days_by_stage(events, Company.current().today())
-    here = opportunity.stage.order
+    happened = list(events)
+    days = days_by_stage(happened, Company.current().today())
+    passed = passed_stages(opportunity, stages, happened)
     return [
-        {"stage": stage, "current": stage.pk == opportunity.stage_id, "passed": stage.order < here}
+        {"stage": stage, "current": stage.pk == opportunity.stage_id, "passed": stage.pk in passed}
         | {"days": days.get(stage.pk) if stage.kind == Stage.Kind.OPEN else None}
         for stage in stages
         if stage.pk == opportunity.stage_id or (stage.kind == Stage.Kind.OPEN and (stage.active or stage.pk in days))
     ]
+
+
+def passed_stages(opportunity: Opportunity, stages: list[Stage], events: list[OpportunityEvent]) -> set[int]:
+    """Those that lie before where it is; of a lost one those up to where it stood, by what is known of its way."""
+    if opportunity.outcome != Stage.Kind.LOST:
+        return {stage.pk for stage in stages if stage.order < opportunity.stage.order}
+    open_stages = {stage.pk: stage.order for stage in stages if stage.kind == Stage.Kind.OPEN}
+    visited = [open_stages[event.stage_id] for event in events if event.stage_id in open_stages]
+    return {key for key, order in open_stages.items() if visited and order <= visited[-1]}
 
 
 def facts_of(opportunity: Opportunity, viewer: Any) -> dict[str, Any]:
@@ -106,11 +116,11 @@ def page_of(request: HttpRequest, pk: int, status: int = 422, **forms: Any) -> H
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """All of it on a page of its own, or one field in place."""
     if request.method != "POST":
-        opportunity = visible_or_404(Opportunity.objects.select_related("contact"), request.user, pk)
+        opportunity = visible_or_404(Opportunity.objects.select_related("account", "contact"), request.user, pk)
         form = ChangeForm(viewer=request.user, opportunity=opportunity)
         return form_page(request, "crm/opportunity_form.html", form, opportunity=opportunity)
     with transaction.atomic():
-        opportunity = locked_or_404(Opportunity.objects.select_related("contact"), request.user, pk)
+        opportunity = locked_or_404(Opportunity.objects.select_related("account", "contact"), request.user, pk)
         only = request.POST.get("only", "")
         form = ChangeForm(request.POST, viewer=request.user, opportunity=opportunity, only=only)
         done = form.carry_out()

@@ -1,14 +1,17 @@
 """The verbs of records do what the buttons of the pages do, and refuse what these refuse."""
 
+from datetime import timedelta
 from decimal import Decimal
 
-from crm.models import Account, Contact, Opportunity, Sale
+import pytest
+
+from crm.models import Account, Company, Contact, Opportunity, Sale
 from tests.api.conftest import Program, World
 
 
 def test_won_reopened_and_lost(world: World, rep: Program) -> None:
     address = f"opportunities/{world.opportunity.pk}"
-    won = rep.send("POST", f"{address}/win/", {"amount": "12.50", "on": "2030-01-01"})
+    won = rep.send("POST", f"{address}/win/", {"amount": "12.50", "on": Company.current().today().isoformat()})
     assert (won.status_code, won.json()["outcome"], won.json()["amount"]) == (200, "won", "12.50")
     assert Sale.objects.get(opportunity=world.opportunity).amount == Decimal("12.5")
     assert rep.send("POST", f"{address}/move/", {"stage": world.opportunity.stage_id}).status_code == 422
@@ -28,6 +31,19 @@ def test_a_closing_before_the_opening_is_refused(world: World, rep: Program) -> 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "on")
     world.opportunity.refresh_from_db()
     assert world.opportunity.outcome == "open"
+
+
+@pytest.mark.parametrize("verb", ["win", "lose"])
+def test_a_closing_on_a_day_to_come_is_refused(world: World, rep: Program, verb: str) -> None:
+    address = f"opportunities/{world.opportunity.pk}/{verb}/"
+    today = Company.current().today()
+    why = {"reason": world.reason.pk} if verb == "lose" else {}
+    answer = rep.send("POST", address, {"on": (today + timedelta(days=1)).isoformat()} | why)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "on")
+    assert "This day is to come" in str(answer.json())
+    world.opportunity.refresh_from_db()
+    assert world.opportunity.outcome == "open"
+    assert rep.send("POST", address, {"on": today.isoformat()} | why).status_code == 200
 
 
 def test_moved_to_another_stage_and_not_from_a_stale_version(world: World, rep: Program) -> None:
@@ -135,7 +151,7 @@ def test_a_customer_who_left(world: World, rep: Program) -> None:
 
 def test_won_twice_without_a_version_is_won_once(world: World, rep: Program) -> None:
     address = f"opportunities/{world.opportunity.pk}"
-    sent = {"amount": "12.50", "on": "2030-01-01"}
+    sent = {"amount": "12.50", "on": Company.current().today().isoformat()}
     first, second = (rep.send("POST", f"{address}/win/", sent) for _time in range(2))
     assert (first.status_code, second.status_code) == (200, 200) and first.json()["version"] == second.json()["version"]
     other = rep.send("POST", f"{address}/win/", {"amount": "13"})

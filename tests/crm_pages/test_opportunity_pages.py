@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from crm.models import Opportunity, OpportunityEvent, Sale
+from crm.models import Account, Opportunity, OpportunityEvent, Region, Sale
 from tests.crm_pages.conftest import Mill
 
 
@@ -61,6 +61,23 @@ def test_refuses_and_changes_nothing(rep: Client, mill: Mill, verb: str, fields:
     assert (mill.opportunity.outcome, mill.opportunity.version) == ("open", 1)
 
 
+@pytest.mark.parametrize("verb", ["win", "lose"])
+def test_a_closing_on_a_day_to_come_is_refused(rep: Client, mill: Mill, verb: str) -> None:
+    address = f"/opportunities/{mill.opportunity.pk}/{verb}/"
+    why = {"reason": str(mill.reason.pk)} if verb == "lose" else {}
+    answer = rep.post(address, {"on": (mill.today + timedelta(days=1)).isoformat()} | why)
+    assert answer.status_code == 422 and "This day is to come" in answer.content.decode()
+    mill.opportunity.refresh_from_db()
+    assert (mill.opportunity.outcome, mill.opportunity.version) == ("open", 1)
+    assert rep.post(address, {"on": mill.today.isoformat()} | why).status_code == 302
+
+
+def test_the_day_of_the_opening_is_told_as_pages_write_it(rep: Client, mill: Mill) -> None:
+    Opportunity.objects.filter(pk=mill.opportunity.pk).update(opened_on=date(2026, 11, 16))
+    answer = rep.post(f"/opportunities/{mill.opportunity.pk}/win/", {"on": "2026-11-15"})
+    assert "cannot be before the opening, 16 Nov 2026." in answer.content.decode()
+
+
 def test_moving_a_closed_one_is_refused(rep: Client, mill: Mill) -> None:
     mill.opportunity.lose(mill.reason, by=mill.people.rep)
     answer = rep.post(
@@ -89,6 +106,85 @@ def test_changes_and_remembers_the_amount(rep: Client, mill: Mill) -> None:
     assert post(rep, mill, "edit", **fields) == 302
     assert OpportunityEvent.objects.filter(opportunity=mill.opportunity, kind="amount").count() == 1
     assert post(rep, mill, "edit", **fields | {"amount": "1600"}) == 422
+
+
+def edited(client: Client, opportunity: Opportunity, **fields: str) -> int:
+    typed = {"name": opportunity.name, "amount": str(opportunity.amount), "version": str(opportunity.version)}
+    return client.post(f"/opportunities/{opportunity.pk}/edit/", typed | fields).status_code
+
+
+def test_one_without_an_account_is_given_one_and_its_region(rep: Client, mill: Mill) -> None:
+    mill.account.region = Region.objects.create(name="Coast")
+    mill.account.save()
+    alone = Opportunity.open(name="Alone", owner=mill.people.rep, amount=Decimal(5))
+    assert "account_text" in rep.get(f"/opportunities/{alone.pk}/edit/").content.decode()
+    assert edited(rep, alone, account_text="Élan Mill", amount="6") == 302
+    alone.refresh_from_db()
+    assert (alone.account, alone.region, alone.amount) == (mill.account, mill.account.region, Decimal(6))
+    assert alone.history.first().history_user == mill.people.rep
+    assert alone.events.filter(kind="amount", by=mill.people.rep).count() == 1
+
+
+def test_only_an_account_that_may_be_seen_is_chosen(client: Client, mill: Mill) -> None:
+    client.force_login(mill.people.outsider)
+    alone = Opportunity.open(name="Alone", owner=mill.people.outsider, amount=Decimal(5))
+    assert edited(client, alone, account_text="Élan Mill") == 422
+    assert edited(client, alone, account=f"account:{mill.account.pk}") == 422
+    alone.refresh_from_db()
+    assert alone.account is None
+
+
+def test_what_was_sold_to_nobody_follows_to_the_account(rep: Client, mill: Mill) -> None:
+    alone = Opportunity.open(name="Alone", owner=mill.people.rep, amount=Decimal(5), opened_on=date(2025, 6, 1))
+    alone.win(on=date(2025, 6, 2))
+    Sale.objects.get(opportunity=alone).refund(Decimal(1))
+    assert edited(rep, alone, account_text="Élan Mill") == 302
+    assert [sale.account for sale in Sale.objects.filter(opportunity=alone)] == [mill.account, mill.account]
+    mill.account.refresh_from_db()
+    assert mill.account.customer_since == date(2025, 6, 2)
+
+
+def test_what_was_won_keeps_the_account_that_it_was_won_with(rep: Client, mill: Mill) -> None:
+    Account.objects.create(name="Other", owner=mill.people.rep)
+    mill.opportunity.win()
+    assert "account_text" not in rep.get(f"/opportunities/{mill.opportunity.pk}/edit/").content.decode()
+    assert edited(rep, mill.opportunity, account_text="Other") == 302
+    mill.opportunity.refresh_from_db()
+    assert mill.opportunity.account == mill.account
+
+
+def passed(client: Client, opportunity: Opportunity) -> list[str]:
+    page = client.get(f"/opportunities/{opportunity.pk}/")
+    return [str(step["stage"]) for step in page.context["path"] if step["passed"] and not step["current"]]
+
+
+def test_a_lost_one_has_passed_no_stage_beyond_where_it_stood(rep: Client, mill: Mill) -> None:
+    mill.opportunity.lose(mill.reason)
+    assert passed(rep, mill.opportunity) == ["Contact"]
+    mill.opportunity.reopen()
+    mill.opportunity.move_to(mill.pipeline.stages.get(name="Offer"))
+    assert passed(rep, mill.opportunity) == ["Contact"]
+    mill.opportunity.lose(mill.reason)
+    assert passed(rep, mill.opportunity) == ["Contact", "Offer"]
+    OpportunityEvent.objects.filter(opportunity=mill.opportunity).exclude(kind="lost").delete()
+    assert passed(rep, mill.opportunity) == []
+
+
+def test_its_page_deletes_it_once_that_is_confirmed(rep: Client, mill: Mill) -> None:
+    alone = Opportunity.open(name="Alone", owner=mill.people.rep)
+    address = f"/opportunities/{alone.pk}/"
+    form = {"scope": "ticked", "kind": "delete", "key": str(alone.pk), "asked_on": address}
+    page = rep.get(address).content.decode()
+    assert 'action="/opportunities/bulk/"' in page and f'name="key" value="{alone.pk}"' in page
+    question = rep.post("/opportunities/bulk/", form)
+    assert f'<a class="btn btn-quiet" href="{address}">Cancel</a>' in question.content.decode()
+    elsewhere = rep.post("/opportunities/bulk/", form | {"asked_on": "https://example.com/"})
+    assert "example.com" not in elsewhere.content.decode()
+    assert "Delete 1 row" in question.content.decode() and Opportunity.objects.filter(pk=alone.pk).exists()
+    assert rep.post("/opportunities/bulk/", form | {"confirmed": "1"}).status_code == 302
+    assert not Opportunity.objects.filter(pk=alone.pk).exists()
+    mill.opportunity.win()
+    assert "/opportunities/bulk/" not in rep.get(f"/opportunities/{mill.opportunity.pk}/").content.decode()
 
 
 def test_the_page_shows_facts_and_story(rep: Client, mill: Mill) -> None:
