@@ -36,34 +36,58 @@ class Way:
 
 # A row's key, its name, and its values in the columns of the ways.
 Row = tuple[Any, ...]
-# Of a found row: the number of the best way, that of its share, its name.
-Place = tuple[int, int, str]
+# Of a found row: the number of the best way, whether it is over, the number of its share, its name.
+Place = tuple[int, bool, int, str]
 
 
-def best_keys(rows: QuerySet[Any], shares: Sequence[Q], ways: Sequence[Way], limit: int) -> list[int]:
-    """The keys of at most `limit` rows of the shares: by the best way they match, then by share, then by name.
+@dataclass(frozen=True, eq=False)
+class Over:
+    """What in a row says that it is over: of what matches alike it comes last."""
+
+    column: str
+    says: Callable[[Any], bool]
+
+
+# Of things that are never over, by any column.
+NEVER = Over("normalised_name", lambda name: False)
+
+
+def best_keys(
+    rows: QuerySet[Any], shares: Sequence[Q], ways: Sequence[Way], limit: int, over: Over = NEVER
+) -> list[int]:
+    """The keys of at most `limit` rows of the shares: by the best way they match, what is over after what is not, then
+    by share, then by name.
 
     `rows` are of a model with a normalised name; `shares` are conditions, the nearest first; `ways` best first.
     """
-    columns = list(dict.fromkeys(["normalised_name", *(way.column for way in ways)]))
+    ranked, columns = ranking(ways, over)
     rows = rows.order_by().values_list("pk", *columns)
-    tried = [(columns.index(way.column) + 1, way.matches) for way in ways]
     found: dict[int, Place] = {}
     for place, share in enumerate(shares):
         asked = better(ways, found, limit)
-        if place == 0 and len(often := ranked(walked(rows.filter(share)), tried)) >= max(OFTEN, limit):
-            found |= {key: (rank, place, name) for key, rank, name in often}
+        if place == 0 and len(often := ranked(walked(rows.filter(share)))) >= max(OFTEN, limit):
+            found |= {key: (rank, ended, place, name) for key, rank, ended, name in often}
             asked = better(ways, found, limit)
         while asked:
             # The text first: SQLite takes conditions in their order, and asks of what matches alone whose it is.
             some = few(rows.filter(any_of(asked), share))
-            for key, rank, name in ranked(some, tried):
-                found.setdefault(key, (rank, place, name))
+            for key, rank, ended, name in ranked(some):
+                found.setdefault(key, (rank, ended, place, name))
             asked = better(asked, found, limit) if len(some) > CONSIDERED else []
     return sorted(found, key=lambda key: (*found[key], key))[:limit]
 
 
-def better(ways: Sequence[Way], found: dict[int, tuple[int, int, str]], limit: int) -> Sequence[Way]:
+def first_keys(rows: QuerySet[Any], ways: Sequence[Way], limit: int, over: Over) -> list[int]:
+    """The same of rows that an index has in the order of their names, where each matches in one of the ways."""
+    ranked, columns = ranking(ways, over)
+    # What is over may have the first names: more than are shown are looked at. Else the index's order is the answer.
+    some = limit if over is NEVER else CONSIDERED
+    nearest = rows.order_by("normalised_name", "pk").values_list("pk", *columns)[:some]
+    places = {key: (rank, ended, name) for key, rank, ended, name in ranked(nearest)}
+    return sorted(places, key=lambda key: (*places[key], key))[:limit]
+
+
+def better(ways: Sequence[Way], found: dict[int, Place], limit: int) -> Sequence[Way]:
     """Those ways by which a row would be among the first `limit` of the found ones."""
     if len(found) < limit:
         return ways
@@ -75,10 +99,21 @@ def any_of(ways: Sequence[Way]) -> Q:
     return reduce(or_, (way.condition for way in ways if way.part_of not in ways))
 
 
-def ranked(rows: Iterable[Row], tried: Sequence[tuple[int, Callable[[Any], bool]]]) -> list[tuple[int, int, str]]:
-    """Key, number of the best way and name of the rows that match: each way tries a place in a row."""
-    ranks = ((row, next((n for n, (at, matches) in enumerate(tried) if matches(row[at])), None)) for row in rows)
-    return [(row[0], rank, row[1]) for row, rank in ranks if rank is not None]
+# Of rows that match: key, number of the best way, whether it is over, name.
+Ranked = Callable[[Iterable[Row]], list[tuple[int, int, bool, str]]]
+
+
+def ranking(ways: Sequence[Way], over: Over) -> tuple[Ranked, list[str]]:
+    """What puts rows in ranks, and the columns that it wants of them behind their key."""
+    columns = list(dict.fromkeys(["normalised_name", over.column, *(way.column for way in ways)]))
+    tried = [(columns.index(way.column) + 1, way.matches) for way in ways]
+    ended = columns.index(over.column) + 1
+
+    def ranked(rows: Iterable[Row]) -> list[tuple[int, int, bool, str]]:
+        ranks = ((row, next((n for n, (at, matches) in enumerate(tried) if matches(row[at])), None)) for row in rows)
+        return [(row[0], rank, over.says(row[ended]), row[1]) for row, rank in ranks if rank is not None]
+
+    return ranked, columns
 
 
 def walked(rows: QuerySet[Any]) -> list[Row]:

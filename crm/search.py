@@ -12,10 +12,11 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm.candidates import Way, best_keys
-from crm.models import Account, Contact, Opportunity, Product, User
+from crm.candidates import NEVER, Over, Way, best_keys, first_keys
+from crm.models import Account, Contact, Opportunity, Product, Stage, User
 from crm.models.accounts import normalise_phone
 from crm.models.names import normalise
+from crm.templatetags.formats import money
 
 LIMIT = 8
 SHORTEST_PHONE = 4
@@ -56,8 +57,10 @@ class Kind:
     related: tuple[str, ...]
     phones: bool
     emails: bool
-    detail: str
+    details: tuple[str, ...]
     amounts: bool = False
+    # Who types a name seldom means what has ended.
+    over: Over = NEVER
     # Reference data that is no longer in use is not offered; where it was chosen it stays.
     retires: bool = False
 
@@ -77,9 +80,9 @@ class Kind:
         if not any(shares):
             # The index has names in order: no beginning is passed over, however many there are.
             begins = rows.visible_to(viewer).filter(normalised_name__startswith=wanted)
-            keys = list(begins.order_by("normalised_name", "pk").values_list("pk", flat=True)[:limit])
+            keys = first_keys(begins, self.ways(text, wanted), limit, self.over)
         if len(keys) < limit:
-            keys = best_keys(rows, shares, self.ways(text, wanted), limit)
+            keys = best_keys(rows, shares, self.ways(text, wanted), limit, self.over)
         found = self.rows(viewer).in_bulk(keys) if keys else {}
         return [found[key] for key in keys if key in found]
 
@@ -111,6 +114,18 @@ class Kind:
             ways.append(Way(Q(normalised_phone__contains=digits), "normalised_phone", lambda phone: digits in phone))
         return [*ways, inside] if inside else ways
 
+    def details_of(self, record: Any) -> str:
+        """What tells the record from others of its name."""
+        values = (getattr(record, name) for name in self.details)
+        return " · ".join(money(each) if isinstance(each, Decimal) else str(each) for each in values if each)
+
+    def nearness(self, record: Any, wanted: str) -> tuple[int, bool]:
+        """How a record stands among those of all kinds: called so, with a name that begins so, or found by anything
+        else; of each what is over last."""
+        name = record.normalised_name
+        rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
+        return rank, self.over.says(getattr(record, self.over.column))
+
 
 def of_amount(amount: Decimal) -> Way:
     """ "1200" also means 1,200.50: cents are rarely remembered."""
@@ -123,11 +138,20 @@ def of_amount(amount: Decimal) -> Way:
 
 
 KINDS = {
-    "opportunity": Kind(_("Opportunity"), Opportunity, ("account",), False, False, "account", amounts=True),
-    "account": Kind(_("Account"), Account, (), True, True, "city"),
-    "contact": Kind(_("Contact"), Contact, ("account",), True, True, "account"),
-    "user": Kind(_("Person"), User, (), False, True, "email"),
-    "product": Kind(_("Product"), Product, ("category",), False, False, "category", retires=True),
+    "opportunity": Kind(
+        _("Opportunity"),
+        Opportunity,
+        ("account", "stage"),
+        False,
+        False,
+        ("account", "stage", "amount"),
+        amounts=True,
+        over=Over("outcome", lambda outcome: outcome != Stage.Kind.OPEN),
+    ),
+    "account": Kind(_("Account"), Account, (), True, True, ("city",)),
+    "contact": Kind(_("Contact"), Contact, ("account",), True, True, ("account",)),
+    "user": Kind(_("Person"), User, (), False, True, ("email",)),
+    "product": Kind(_("Product"), Product, ("category",), False, False, ("category",), retires=True),
 }
 
 
@@ -139,10 +163,11 @@ class Finder:
         self.kinds = kinds
 
     def find(self, text: str, limit: int = LIMIT) -> list[Found]:
-        """At most `limit` records of each kind."""
-        return [
-            self.shown(kind, record) for kind in self.kinds for record in KINDS[kind].matching(self.viewer, text, limit)
-        ]
+        """At most `limit` records of each kind: of all first what is called so, then what begins so."""
+        wanted = normalise(without_null(text).strip())
+        found = [(kind, record) for kind in self.kinds for record in KINDS[kind].matching(self.viewer, text, limit)]
+        found.sort(key=lambda each: KINDS[each[0]].nearness(each[1], wanted))
+        return [self.shown(kind, record) for kind, record in found]
 
     def called(self, text: str) -> list[Found]:
         """At most two records with exactly this name: enough to know whether it is clear who is meant."""
@@ -165,7 +190,7 @@ class Finder:
 
     @staticmethod
     def shown(kind: str, record: Model) -> Found:
-        return Found(kind, record, str(record), str(getattr(record, KINDS[kind].detail) or ""))
+        return Found(kind, record, str(record), KINDS[kind].details_of(record))
 
 
 def without_null(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,12 +20,10 @@ def opens_nothing(password: str | None) -> bool:
     return not settings.JAUGE_DEMO and password in _passwords
 
 
-class NotWellKnownValidator:
-    """Nobody may choose such a password either."""
+class NotWellKnownValidator(CommonPasswordValidator):
+    """Nobody may choose such a password either: one rule with that about common passwords, and told as one."""
 
     def validate(self, password: str, user: Any = None) -> None:
+        super().validate(password, user)
         if opens_nothing(password):
             raise ValidationError(_("Everybody knows this password: it is one of the demo company."), code="well_known")
-
-    def get_help_text(self) -> str:
-        return ""

@@ -1,6 +1,7 @@
 """The dashboards: what is on each, asked in as few questions as possible."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from kpis.catalogue import KNOWN
 from kpis.charts import Chart, of_result
 from kpis.engine import Figure, Result, Row
 from kpis.engine.metrics import Metric
+from kpis.explaining import is_stock
 from kpis.objectives import ask, ask_beside
 
 TILES = (
@@ -24,16 +26,23 @@ RANKED = 25
 
 @dataclass(frozen=True)
 class Tile:
-    """`companion` is shown beside the figure, which flatters without it; it is asked for when the page is there."""
+    """`companion` is shown beside the figure, which flatters without it; it is asked for when the page is there.
+
+    `standing` is the day of a stock, where the page's period is over before it: what is open today is no figure of it.
+    """
 
     metric: Metric
     figure: Figure
     small: bool
     companion: Metric | None = None
+    standing: date | None = None
 
     @classmethod
     def of(cls, metric: Metric, figure: Figure, asking: Asking) -> "Tile":
-        return cls(metric, figure, figure.n < Company.current().small_sample, companion_of(metric, asking))
+        day = asking.as_of or Company.current().today()
+        over = asking.period.end is not None and asking.period.end <= day
+        standing = day if over and is_stock(metric) else None
+        return cls(metric, figure, figure.n < Company.current().small_sample, companion_of(metric, asking), standing)
 
 
 def companion_of(metric: Any, asking: Asking) -> Metric | None:

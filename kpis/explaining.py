@@ -116,6 +116,11 @@ def dated(measure: Any) -> str | None:
     return measure.dated if isinstance(measure, Computed) else measure.fact.date
 
 
+def is_stock(metric: Metric) -> bool:
+    """Whether it tells what there is on the day, whatever the period."""
+    return all(dated(each) is None for each in metric.measures)
+
+
 def formula(metric: Metric, figure: Figure) -> str:
     """“3 ÷ 4 = 75.0%”; of a sum what it is the sum of; else how the two stand behind the value."""
     if metric.explained and (figure.n or figure.denominator):

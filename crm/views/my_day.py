@@ -2,15 +2,20 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from crm.attention import quiet, without_next_step
 from crm.models import Activity, Company, Opportunity, Stage
 
 SHOWN = 30
+# Of those that need attention.
+LARGEST = 10
 
 
 def due(viewer: Any, **dates: date) -> dict[str, Any]:
@@ -28,11 +33,22 @@ def attention(viewer: Any, today: date) -> dict[str, Any]:
         .filter(owner=viewer, outcome=Stage.Kind.OPEN)
         .select_related("account", "stage")
     )
-    largest = own.order_by("-amount", "-pk")
-    return {
-        "no_next_step": list(without_next_step(largest)[:10]),
-        "quiet": list(quiet(largest, today)[:10]),
+    rows = own.order_by("-amount", "-pk")
+    found = {
+        "no_next_step": largest(without_next_step(rows), viewer, "next_step"),
+        "quiet": largest(quiet(rows, today), viewer, "life"),
     }
+    calm = not any(waiting["rows"] for waiting in found.values())
+    return found | {"calm": calm, "none_open": calm and not own.exists()}
+
+
+def largest(rows: QuerySet[Opportunity], viewer: Any, needs: str) -> dict[str, Any]:
+    """The first rows; where there are more, how many in all and the list of them."""
+    found = list(rows[: LARGEST + 1])
+    if len(found) <= LARGEST:
+        return {"rows": found, "count": len(found), "address": ""}
+    words = urlencode({"outcome": Stage.Kind.OPEN, "owner": viewer.pk, "needs": needs})
+    return {"rows": found[:LARGEST], "count": rows.count(), "address": f"{reverse('crm:opportunities')}?{words}"}
 
 
 @require_safe

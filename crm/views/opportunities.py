@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm.filters import OpportunityFilter
 from crm.forms.opportunities import OpportunityForm
 from crm.listings import OPPORTUNITIES
-from crm.models import Account, Contact, Opportunity
+from crm.models import Account, Company, Contact, Opportunity, Stage
 from crm.page_cache import cached_page
 from crm.views.answers import form_page, said
 from crm.views.lists import list_page
@@ -35,6 +35,10 @@ def initial_of(request: HttpRequest) -> dict[str, Any]:
     return named
 
 
+def has_stage_to_open_in() -> bool:
+    return any(stage.active and stage.kind == Stage.Kind.OPEN for stage in Company.current().stages)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     form = OpportunityForm(request.POST or None, viewer=request.user, initial=initial_of(request))
@@ -42,4 +46,4 @@ def create(request: HttpRequest) -> HttpResponse:
         opportunity = form.save()
         done = _("“%(name)s” was opened.") % {"name": opportunity}
         return said(request, done, reverse("crm:opportunity", args=[opportunity.pk]))
-    return form_page(request, "crm/opportunity_form.html", form)
+    return form_page(request, "crm/opportunity_form.html", form, without_pipeline=not has_stage_to_open_in())

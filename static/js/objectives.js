@@ -8,29 +8,69 @@
   const place = new Map();
   rows.forEach((row, y) => row.forEach((input, x) => place.set(input, { x, y })));
   const status = form.querySelector("[data-status]");
-  const shown = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
-  const parts = shown.formatToParts(12345.6);
-  const groupMark = (parts.find((part) => part.type === "group") || {}).value;
+  const language = document.documentElement.lang;
+  const { unit, sign } = form.dataset;
+  const numbers = [new Intl.NumberFormat(language, { maximumFractionDigits: 2 }), new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })];
+  const partOf = (format, type) => (format.formatToParts(12345.6).find((part) => part.type === type) || {}).value;
+  const groupMark = partOf(numbers[0], "group");
+  const decimalMark = partOf(numbers[0], "decimal");
   const done = [];
   let sending = false;
 
-  // As the server reads it; NaN where it says nothing, or may be read in two ways.
+  // As the server reads it (kpis/grids/texts.py, crm/written.py): null where it says nothing, NaN where it is refused.
+  const DECIMALS = { money: 6, percent: 4 }[unit] || 2;
+  const DIGITS = 18;
+  const WITH_SIGN = /^([+-]?) ?(\p{L}+|[$€£¥])? ?([+-]?[\d., ]+?) ?(\p{L}+|[$€£¥])?$/u;
+  const GROUPED = { " ": /^\d{1,3}( \d{3})+$/, ".": /^\d{1,3}(\.\d{3})+$/, ",": /^\d{1,3}(,\d{3})+$/ };
+  const symbolIn = (place) => partOf(new Intl.NumberFormat(place, { style: "currency", currency: sign }), "currency");
+  const ownSigns = unit === "money" ? [sign, symbolIn("en-GB"), symbolIn("fr-FR")].map((each) => each.toLowerCase()) : [];
+  // The mark before the decimals, empty where there are none; undefined where it may be read in two ways.
+  const markIn = (digits) => {
+    const used = [".", ","].filter((mark) => digits.includes(mark)).sort((one, other) => digits.lastIndexOf(one) - digits.lastIndexOf(other));
+    const mark = used.at(-1);
+    if (!mark) return "";
+    if (digits.split(mark).length > 2) return used.length === 1 ? "" : mark;
+    if (used.length === 2 || !GROUPED[mark].test(digits) || digits.startsWith("0")) return mark;
+    if (groupMark === mark) return "";
+    return unit !== "money" && decimalMark === mark && DECIMALS > 2 ? mark : undefined;
+  };
+  const numberIn = (bare) => {
+    const [, minus, digits] = /^([+-]?) ?([\d., ]*\d[\d., ]*)$/.exec(bare) || [];
+    const mark = digits && markIn(digits);
+    if (mark === undefined) return NaN;
+    const at = mark ? digits.indexOf(mark) : digits.length;
+    const whole = digits.slice(0, at) || "0";
+    const fraction = digits.slice(at + 1);
+    if (!/^\d*$/.test(fraction) || !(/^\d+$/.test(whole) || Object.values(GROUPED).some((groups) => groups.test(whole)))) return NaN;
+    const plain = whole.replace(/[ .,]/g, "");
+    if (fraction.length > DECIMALS || plain.replace(/^0+/, "").length > DIGITS - DECIMALS) return NaN;
+    const found = Number(`${plain}.${fraction || "0"}`);
+    return minus === "-" && found ? NaN : found;
+  };
+  const withoutSign = (bare) => {
+    const [, minus, before, digits, after] = WITH_SIGN.exec(bare) || [];
+    const own = [before, after].every((each) => !each || ownSigns.includes(each.toLowerCase()));
+    return digits && own ? minus + digits : "?";
+  };
   const read = (text) => {
-    let bare = text.replace(/[\s'’]/g, "").replace("−", "-");
-    const thousand = /\d[kK]$/.test(bare) ? 1000 : 1;
-    if (thousand > 1) bare = bare.slice(0, -1);
-    bare = bare.replace(/[^\d.,+-]/g, "");
-    const mark = bare.lastIndexOf(",") > bare.lastIndexOf(".") ? "," : ".";
-    const pieces = bare.split(mark);
-    const both = bare.includes(",") && bare.includes(".");
-    const groups = pieces.length > 2 || (pieces.length === 2 && !both && pieces[1].length === 3 && pieces[0] !== "0");
-    if (groups && pieces.length === 2 && groupMark !== mark) return NaN;
-    const plain = groups ? pieces.join("") : `${pieces[0].replace(/[.,]/g, "")}.${pieces[1] || "0"}`;
-    return bare ? Number(plain) * thousand : NaN;
+    let bare = text.replace(/[−–‐‑]/g, "-").replace(/[\s'’ʼ`_]+/g, " ").trim();
+    if (unit === "percent") bare = bare.replace(/%$/, "").trim();
+    if (!bare) return null;
+    const thousands = unit !== "percent" && /\d ?[kK]$/.test(bare);
+    if (thousands) bare = bare.slice(0, -1).trim();
+    const found = numberIn(unit === "money" ? withoutSign(bare) : bare) * (thousands ? 1000 : 1);
+    return unit === "count" && !Number.isInteger(Number(found.toFixed(4))) ? NaN : found;
   };
   const sum = (inputs) => {
-    const known = inputs.map((input) => read(input.value)).filter((value) => !Number.isNaN(value));
-    return known.length ? shown.format(known.reduce((total, value) => total + value, 0)).replace("-", "−") : "";
+    const known = inputs.map((input) => read(input.value)).filter((value) => value !== null && !Number.isNaN(value));
+    if (!known.length) return "";
+    const total = Math.round(known.reduce((all, value) => all + value, 0) * 100) / 100;
+    return numbers[unit === "money" && !Number.isInteger(total) ? 1 : 0].format(total);
+  };
+  // A cell that the server will refuse is marked as the server does; its reason goes with what it was said about.
+  const judge = (input) => {
+    if (Number.isNaN(read(input.value))) { input.setAttribute("aria-invalid", "true"); return; }
+    ["aria-invalid", "title"].forEach((name) => input.removeAttribute(name));
   };
   const inputsOf = (part) => [...part.querySelectorAll("[data-row]")].map((row) => [...row.querySelectorAll(".grid-input")]);
   const sumUp = (part, cells) => {
@@ -45,7 +85,7 @@
     });
     new Set(inputs.map((input) => input.closest("[data-group]"))).forEach((group) => sumUp(group, [...group.querySelectorAll("[data-sum]")]));
     sumUp(table, [...table.querySelectorAll("[data-all] [data-sum]")]);
-    inputs.forEach((input) => input.classList.toggle("grid-changed", input.value !== input.defaultValue));
+    inputs.forEach((input) => { input.classList.toggle("grid-changed", input.value !== input.defaultValue); judge(input); });
   };
 
   const go = (input, x, y) => {

@@ -53,6 +53,15 @@ def test_a_better_match_seen_through_work_comes_before_own_ones(mill: Mill, cons
     assert names("account", mill.people.rep, "mer", 2) == ["Mer", "Mercier 0"]
 
 
+@pytest.mark.parametrize("who", ["rep", "manager", "admin"])
+def test_open_opportunities_come_before_those_that_ended(mill: Mill, considered: int, who: str) -> None:
+    for name in ("Summit, a lost one", "Summit, a second lost one", "Summit, open"):
+        Opportunity.open(name=name, account=mill.account, owner=mill.people.rep)
+    for lost in Opportunity.objects.filter(name__contains="lost"):
+        lost.lose(mill.reason)
+    assert names("opportunity", getattr(mill.people, who), "summit", 1) == ["Summit, open"]
+
+
 def test_an_amount_comes_before_a_part_of_a_name(mill: Mill, considered: int) -> None:
     for number in range(12):
         Opportunity.open(name=f"Order 81200{number}", account=mill.account, owner=mill.people.rep)

@@ -71,6 +71,27 @@ def test_opportunities_without_a_next_step(rep: Client, mill: Mill) -> None:
     assert "Without a next step" in rep.get("/my-day/").content.decode()
 
 
+def test_more_than_are_listed_are_counted_and_one_click_away(rep: Client, mill: Mill) -> None:
+    for number in range(11):
+        Opportunity.open(name=f"Stone {number}", account=mill.account, owner=mill.people.rep)
+    page = rep.get("/my-day/").content.decode()
+    address = f"/opportunities/?outcome=open&amp;owner={mill.people.rep.pk}&amp;needs=next_step"
+    assert '<span class="panel-count">11</span>' in page and f'href="{address}">Show all</a>' in page
+    shown = rep.get(address.replace("&amp;", "&")).content.decode()
+    assert "Stone 0<" in shown and "Stone 10<" in shown and "Two stones" not in shown
+    Opportunity.objects.get(name="Stone 0").lose(mill.reason)
+    assert "Show all" not in rep.get("/my-day/").content.decode()
+
+
+def test_without_an_open_opportunity_it_says_so(rep: Client, mill: Mill) -> None:
+    calm, none = "Every open opportunity of yours has a next step", "No open opportunity."
+    page = rep.get("/my-day/").content.decode()
+    assert calm in page and none not in page
+    mill.opportunity.lose(mill.reason)
+    page = rep.get("/my-day/").content.decode()
+    assert none in page and calm not in page
+
+
 def test_opportunities_gone_quiet(rep: Client, mill: Mill) -> None:
     old = mill.today - timedelta(days=15)
     assert "Gone quiet" not in rep.get("/my-day/").content.decode()

@@ -25,6 +25,23 @@ def test_an_opportunity_without_pipeline_is_refused_in_words(client, people):
     assert not Opportunity.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["crm:board", "crm:opportunity_new"])
+def test_who_may_make_a_pipeline_is_led_there(client, people, name):
+    address = reverse(name)
+    client.force_login(people.rep)
+    page = client.get(address).content.decode()
+    assert "An administrator adds a pipeline" in page and reverse("crm:settings_usual", args=["pipelines"]) not in page
+    client.force_login(people.admin)
+    page = client.get(address).content.decode()
+    assert "An administrator adds a pipeline" not in page
+    assert f'href="{reverse("crm:reference", args=["pipelines"])}"' in page
+    usual = reverse("crm:settings_usual", args=["pipelines"])
+    assert f'action="{usual}"' in page and f'name="next" value="{address}"' in page
+    after = client.post(usual, {"next": address}, follow=True)
+    assert after.redirect_chain[0][0] == address
+    assert "There is no pipeline yet" not in after.content.decode()
+
+
 def test_objectives_of_nobody_offer_no_button_without_words(client, people):
     client.force_login(people.admin)
     page = client.get(reverse("kpis:objectives"), {"year": "1999"}).content.decode()

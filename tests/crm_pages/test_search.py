@@ -1,10 +1,12 @@
 """Search from everywhere: records by name, e-mail, phone and amount; actions; figures. Only what one may see."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from crm.models import Account, Contact
+from crm.models import Account, Contact, Opportunity
 from crm.search import typed_amount
 from tests.crm_pages.conftest import Mill
 
@@ -44,6 +46,32 @@ def test_names_that_begin_with_it_come_first(rep: Client, known: Mill) -> None:
     Account.objects.create(name="Stonehenge", owner=known.people.rep)
     found = offered(rep, "stone")
     assert found.index("Stonehenge") < found.index("The Stones")
+
+
+@pytest.mark.parametrize("who", ["rep", "admin"])
+@pytest.mark.parametrize("address", ["/find/?about_text=", "/search/suggestions/?q=", "/search/?q="])
+def test_what_is_called_so_comes_first_whatever_it_is(client: Client, known: Mill, who: str, address: str) -> None:
+    hotel = Account.objects.create(name="Sûmmit Hotel", owner=known.people.rep)
+    for name in ("Summit Hotel", "Summit Hotel – Car park", "Summit Hotel – Bar"):
+        Opportunity.open(name=name, account=hotel, owner=known.people.rep)
+    for lost in Opportunity.objects.filter(name__in=["Summit Hotel", "Summit Hotel – Bar"]):
+        lost.lose(known.reason)
+    Contact.objects.create(last_name="Summit hotel reception", account=hotel, owner=known.people.rep)
+    client.force_login(getattr(known.people, who))
+    page = client.get(f"{address}summit%20hotel").content.decode()
+    shown = re.findall(r"(?:<strong>|/\d+/\">)(S[uû]mmit [^<]+)<", page)
+    assert shown == [
+        "Sûmmit Hotel",
+        "Summit Hotel",
+        "Summit Hotel – Car park",
+        "Summit hotel reception",
+        "Summit Hotel – Bar",
+    ]
+
+
+def test_an_opportunity_says_what_tells_it_from_others_of_its_name(rep: Client, known: Mill) -> None:
+    for page in (offered(rep, "two stones"), rep.get("/find/?about_text=two").content.decode()):
+        assert "Opportunity · Élan Mill · Contact · €1,200.50" in page
 
 
 def test_two_letters_are_looked_for_at_the_beginning(rep: Client, known: Mill) -> None:

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from crm.models import Company
+from kpis.grids.texts import TargetField
 from kpis.models import Objective, ObjectiveChange, Slot
 from tests.e2e.signing import sign_in
 from tests.people import People, make_people
@@ -78,6 +80,33 @@ def test_a_block_is_pasted(people: People, page: Any, live_server: Any) -> None:
     page.wait_for_selector("#messages >> text=4 objectives are saved.")
     assert in_force(people.colleague) == {11: Decimal("1000.50"), 12: 2000}
     assert in_force(people.rep) == {11: 3000, 12: 4000}
+
+
+TAKEN = {"100": "100", "1 000,50": "1,000.50", "€12": "12", "2k": "2,000", "1.2 EUR": "1.20", "": ""}
+REFUSED = ["1e30", "−370", "-370", "1.234", "12 %", "$5", "12e", "1,2,3", "5k5"]
+
+
+def test_sums_count_only_what_the_server_takes(people: People, page: Any, live_server: Any) -> None:
+    open_grid(page, live_server, people)
+    field, total = cell(page, people.rep, 1), page.locator("[data-all] [data-sum]").first
+    row = page.locator("[data-row]").filter(has=field)
+    for text, shown in TAKEN.items():
+        field.fill(text)
+        assert (total.inner_text(), row.locator("[data-total]").inner_text()) == (shown, shown), text
+        assert field.get_attribute("aria-invalid") is None, text
+        assert not refused_by_the_server(text), text
+    for text in REFUSED:
+        field.fill(text)
+        assert (total.inner_text(), field.get_attribute("aria-invalid")) == ("", "true"), text
+        assert refused_by_the_server(text), text
+
+
+def refused_by_the_server(text: str) -> bool:
+    try:
+        TargetField("money").read(text)
+    except ValidationError:
+        return True
+    return False
 
 
 def test_two_people_at_once_choose(people: People, page: Any, live_server: Any) -> None:

@@ -57,6 +57,14 @@ def test_the_import_applies_and_reports(desk: Desk, pipeline: Pipeline) -> None:
     assert "Rejected rows" in page
 
 
+def test_what_is_rejected_stands_out_only_where_something_is(desk: Desk, pipeline: Pipeline) -> None:
+    whole = desk.imported(ACCOUNTS)
+    assert "import-rejected" not in desk.client.get(f"/imports/{whole.pk}/").content.decode()
+    some = desk.imported(DEALS, create_missing=None)
+    assert 'class="import-rejected"' in desk.client.get(f"/imports/{some.pk}/").content.decode()
+    assert "docs/" not in desk.client.get("/imports/").content.decode()
+
+
 def test_what_is_missing_is_created_where_that_is_wished(desk: Desk, pipeline: Pipeline) -> None:
     own = desk.imported(DEALS, create_missing="on")
     assert (own.created, own.rejected) == (2, 0)

@@ -227,3 +227,19 @@ def test_a_french_colon_stands_apart(company: People, client: Client) -> None:
         headers={"accept-language": "fr"},
     ).content.decode()
     assert "Commercial\xa0: " in rows and "Mois\xa0: <strong>" in rows
+
+
+def test_what_is_open_today_is_no_figure_of_a_period_that_is_over(company: People, client: Client) -> None:
+    client.force_login(company.admin)
+    standing = "as it stands on"
+    pages = {period: client.get(f"/dashboards/company/?period={period}") for period in ("2024-Q1", "this-year")}
+    assert [standing in page.content.decode() for page in pages.values()] == [True, False]
+    tiles = {tile.metric.id for tile in pages["2024-Q1"].context["dashboard"].tiles if tile.standing}
+    assert "open_pipeline" in tiles and "revenue" not in tiles
+
+
+def test_rows_of_a_past_day_say_that_they_are_told_as_they_are_today(company: People, client: Client) -> None:
+    client.force_login(company.admin)
+    address = "/kpis/open_pipeline/rows/?period=all"
+    assert "is as of today" in client.get(f"{address}&as_of=2024-03-01").content.decode()
+    assert "is as of today" not in client.get(address).content.decode()

@@ -106,3 +106,11 @@ def test_limits_are_counted_where_all_processes_look() -> None:
     """Tests count in memory, for speed."""
     backend = config.settings.CACHES["default"]["BACKEND"]
     assert backend in ("django.core.cache.backends.db.DatabaseCache", "django.core.cache.backends.redis.RedisCache")
+
+
+def test_each_rule_about_passwords_is_told(client: Client, boss: User) -> None:
+    client.force_login(boss)
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert "<li></li>" not in page and page.count("commonly used password") == 1
+    common = {"oldpassword": PASSWORD, "password1": "1234567890", "password2": "1234567890"}
+    assert "too common" in client.post(reverse("account_change_password"), common).content.decode()
