@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crm.importers.fields import DATE, REFERENCE, WHOLE, Field
+from crm.importers.fields import DATE, REFERENCE, SENTENCES, TEXT, WHOLE, Field
 from crm.importers.kinds import register
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID
 from crm.importers.kinds.base import Kind, Row, as_date
@@ -15,6 +15,7 @@ from crm.importers.references import Reference
 from crm.models import Sale
 from feedback.models import Answer, Survey
 from feedback.models.surveys import SCALES, ScoreKind
+from feedback.scores import read_score
 
 KIND_WORDS = {**{kind.value: kind.value for kind in ScoreKind}, "satisfaction": "csat", "effort": "ces"}
 
@@ -43,10 +44,12 @@ class Answers(Kind):
         Field("external_id", headers=(
             *EXTERNAL_ID, "review id", "response id", "answer id", "n° réponse", "numéro de réponse", "id réponse",
         ), most=100),
-        Field("score", WHOLE, ("review score", "note", "rating", "nps", "csat", "ces", "score")),
+        # A text: what it tells depends on the scale of its survey.
+        Field("score", TEXT, ("review score", "note", "rating", "nps", "csat", "ces", "score")),
         Field("answered_on", DATE, (
             "date", "answered at", "response date", "review answer timestamp", "submitted at", "répondu le",
-            "date de réponse",
+            "date de réponse", "timestamp", "horodateur", "submit date utc", "responded at utc", "responded at",
+            "completed at", "date submitted", "date created",
         ), required=True),
         Field("comment", headers=(
             "review comment message", "comments", "commentaire", "verbatim", "feedback", "remarque",
@@ -68,6 +71,8 @@ class Answers(Kind):
         as_date(values, "answered_on")
         values["comment"] = values.get("comment") or ""
         values["kind"] = values["survey"].kind
+        if isinstance(values.get("score"), str):
+            values["score"] = score_of(values["score"], values["kind"])
         lowest, highest = SCALES.get(values["kind"], (-32768, 32767))
         if values.get("score") is not None and not lowest <= values["score"] <= highest:
             words = {"survey": values["survey"], "lowest": lowest, "highest": highest}
@@ -80,6 +85,13 @@ class Answers(Kind):
             record.account = record.sale.account
         record.attribute()
         return record
+
+
+def score_of(text: str, kind: str) -> int:
+    try:
+        return read_score(text, kind)
+    except ValueError as error:
+        raise RowProblem("score", text, SENTENCES[WHOLE]() % {"value": text}) from error
 
 
 register(Answers)

@@ -31,6 +31,9 @@ FIELD_LABELS = {
     "name": _("Name"),
     "currency": _("Currency"),
     "amount": _("Amount"),
+    "included_tax": _("Tax in the amount"),
+    "given_back": _("Given back of the amount"),
+    "status": _("State of the order"),
 }
 
 

@@ -57,7 +57,7 @@ def test_minutes_are_numbers_or_what_a_clock_shows(decimal: str, text: str, minu
     assert MinutesColumn(decimal).read(text) == Decimal(minutes)
 
 
-@pytest.mark.parametrize("text", ["07:60", "1:2:3", "7 min", "7:"])
+@pytest.mark.parametrize("text", ["07:60", "1:2:3", "7 mint", "7:"])
 def test_other_times_are_no_minutes(load: Loader, people: People, text: str) -> None:
     summary = load("activities", CALLS.replace("00:45", text))
     assert counted(summary) == {"read": 4, "created": 3, "rejected": 1}

@@ -1,5 +1,9 @@
 """Accounts, contacts and prospects."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +23,7 @@ from crm.importers.kinds.attribution import (
 from crm.importers.kinds.base import Kind, Row, as_date
 from crm.importers.kinds.lookups import OWNER, SEGMENT
 from crm.importers.problems import RowProblem
+from crm.importers.recognising import NumberColumn
 from crm.importers.wording import either
 from crm.models import Account, Contact
 from crm.models.accounts import normalise_phone
@@ -36,15 +41,36 @@ YES_NO = {
 }
 
 
+# “10 à 19 salariés”, “250-499”, “10+”: how many, about.
+ABOUT = re.compile(r"\d[\d\s.,]*(?:\s*(?:-|–|à|to|et)\s*\d[\d\s.,]*|\s*\+)(?:\s*[^\W\d]+)*", re.I)
+UNTOLD = Decimal(-1)
+
+
+@dataclass
+class Employees(NumberColumn):
+    """Reads how many they are; a range tells no number, and is no reason to refuse the account."""
+
+    whole: bool = True
+
+    def see(self, value: str) -> None:
+        if not ABOUT.fullmatch(value):
+            super().see(value)
+
+    def read(self, text: str) -> Decimal:
+        return UNTOLD if ABOUT.fullmatch(text) else super().read(text)
+
+
 class Accounts(Kind):
     id = "accounts"
+    numbers: ClassVar[Mapping[str, type[NumberColumn]]] = {"employees": Employees}
     model = Account
     related = ("segment", "owner", "region", "parent")
     fields: ClassVar[tuple[Field, ...]] = (
         Field("name", required=True, headers=(
-            "account", "account name", "company", "company name", "compte", "société", "entreprise", "nom", "client",
+            "account", "account name", "company", "company name", "company account", "compte", "société", "entreprise",
+            "raison sociale", "dénomination", "dénomination sociale", "nom", "client",
         )),
-        Field("external_id", headers=(*EXTERNAL_ID, "accountid", "account id", "company id"), most=100),
+        Field("external_id", headers=(*EXTERNAL_ID, "accountid", "account id", "company id", "siret"), most=100),
         Field("kind", TEXT, ("type de client",), choices=KINDS),
         Field("segment", REFERENCE, ("sector", "industry", "secteur", "secteur d activité"), reference=SEGMENT),
         Field("parent_name", headers=("subsidiary of", "parent", "parent account", "filiale de", "maison mère")),
@@ -65,6 +91,9 @@ class Accounts(Kind):
 
     def clean(self, row: Row) -> None:
         as_date(row.values, "prospect_since", "customer_since")
+        if row.values.get("employees") == UNTOLD:
+            row.values["employees"] = None
+            self.directory.left_empty["employees"] += 1
         if row.values.get("name") and row.values.get("parent_name"):
             self.seen.add_parent(normalise(row.values["name"]), normalise(row.values["parent_name"]), row.number)
 
@@ -111,9 +140,12 @@ class Prospects(Accounts):
             "name": Field("name", headers=(*Accounts.by_name()["name"].headers, "last name", "lead name")),
             "external_id": Field("external_id", headers=(*EXTERNAL_ID, "mql id", "lead id", "leadid"), most=100),
             "prospect_since": Field(
-                "prospect_since", DATE, ("first contact date", "created time", "created", "date de premier contact"),
+                "prospect_since", DATE, (
+                    "first contact date", "created time", "created", "date de premier contact", "create date",
+                    "created date", "created at", "created on", "date de création",
+                ),
             ),
-            "customer_since": Field("customer_since", DATE, ("won date", "converted date", "date de conversion")),
+            "customer_since": Field("customer_since", DATE, ("won date", "converted date", "date de conversion", "became a customer date", "date de signature")),
             "converted": Field("converted", TEXT, ("is converted", "converti"), choices=YES_NO),
         }.values()
     )  # fmt: skip

@@ -21,10 +21,24 @@ STATES = {
     "done": "done", "completed": "done", "closed": "done", "fait": "done", "termine": "done", "terminee": "done",
     "planned": "planned", "open": "planned", "not started": "planned", "in progress": "planned", "a faire": "planned",
     "prevu": "planned", "scheduled": "planned", "cancelled": "cancelled", "canceled": "cancelled", "annule": "cancelled",
+    **dict.fromkeys(("faite", "effectue", "effectuee", "realise", "realisee", "held"), "done"),
+    **dict.fromkeys(("to do", "todo", "not_started", "in_progress", "deferred", "overdue", "en cours"), "planned"),
+    **dict.fromkeys(("planifie", "planifiee", "prevue", "reporte", "reportee", "en retard"), "planned"),
+    # What a column called “Done” says.
+    **dict.fromkeys(("yes", "oui", "true", "vrai", "1"), "done"),
+    **dict.fromkeys(("no", "non", "false", "faux", "0"), "planned"),
+    **dict.fromkeys(("not held", "no show", "annulee"), "cancelled"),
 }  # fmt: skip
 LONGEST = timedelta(days=1)
 # “07:00” is seven minutes, “1:02:03” an hour, two minutes and three seconds.
 CLOCK = re.compile(r"(?:(\d+):)?(\d+):([0-5]\d)")
+# “1h 30m”, “1h30”, “45 min”, “2,5 hours”, “30 s”: only what follows an hour may be without its unit.
+UNITS = re.compile(
+    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|heures?|std\.?|stunden?)\s*)?"
+    r"(?:(?P<minutes>\d+)\s*(?:m|mn|mins?\.?|minutes?|minuten?|(?<=\d)$)\s*)?"
+    r"(?:(?P<seconds>\d+)\s*(?:s|secs?\.?|seconds?|secondes?|sekunden?))?",
+    re.I,
+)
 
 
 @dataclass
@@ -32,15 +46,25 @@ class MinutesColumn(NumberColumn):
     """Sees and reads minutes, as numbers or as a clock shows them."""
 
     def see(self, value: str) -> None:
-        if not CLOCK.fullmatch(value):
+        if not CLOCK.fullmatch(value) and with_units(value) is None:
             super().see(value)
 
     def read(self, text: str) -> Decimal:
         match = CLOCK.fullmatch(text)
         if match is None:
-            return super().read(text)
+            found = with_units(text)
+            return super().read(text) if found is None else found
         hours, minutes, seconds = (int(each or 0) for each in match.groups())
         return Decimal(hours * 60 + minutes) + Decimal(seconds) / 60
+
+
+def with_units(text: str) -> Decimal | None:
+    """Minutes as a person writes them; None where no unit is named. “45m” is no 45 million."""
+    match = UNITS.fullmatch(text.strip()) if text[-1:] and not text.strip(" .,-").isdigit() else None
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes, seconds = (Decimal((each or "0").replace(",", ".")) for each in match.groups())
+    return hours * 60 + minutes + seconds / 60
 
 
 def timed(values: dict[str, Any]) -> bool:
@@ -65,9 +89,9 @@ class Activities(Kind):
             "call start time", "start datetime", "activity date", "date", "done on", "start time", "date de début", "fait le", "due date", "échéance",
         ), required=True),
         Field("ended_at", DATE, ("end datetime", "end time", "end date", "end", "date de fin", "fin")),
-        Field("state", TEXT, ("status", "statut", "état"), choices=STATES),
-        Field("seconds", NUMBER, ("call duration in seconds", "duration in seconds", "durée en secondes")),
-        Field("minutes", NUMBER, ("duration", "durée", "duration minutes", "durée min", "call duration in minutes")),
+        Field("state", TEXT, ("status", "statut", "état", "done", "fait"), choices=STATES),
+        Field("seconds", NUMBER, ("call duration in seconds", "duration in seconds", "durée en secondes", "duration seconds", "duration sec", "duration s", "durée s", "durée sec")),
+        Field("minutes", NUMBER, ("duration", "durée", "duration minutes", "durée min", "call duration in minutes", "duration min", "duration hh mm ss", "durée hh mm ss", "call duration hh mm ss")),
         replace(ACCOUNT_FIELD, lenient=True),
         Field("contact", REFERENCE, ("contactid", "contact id", "contact name"), reference=CONTACT, lenient=True),
         Field("opportunity", REFERENCE, ("potentialid", "deal", "affaire", "opportunité", "deal id"), reference=OPPORTUNITY, lenient=True),

@@ -27,7 +27,8 @@ SOURCE_FIELD = Field(
 ACCOUNT_FIELD = Field(
     "account", REFERENCE,
     ("account name", "company", "company name", "customer", "client", "compte", "société", "entreprise", "organization",
-     "organisation", "associated company", "accountid", "account id", "nom du compte", "nombre de la cuenta", "nome account"),
+     "organisation", "associated company", "accountid", "account id", "nom du compte", "nombre de la cuenta", "nome account",
+     "customer name", "client name", "nom du client", "nom client"),
     reference=ACCOUNT,
 )  # fmt: skip
 EXTERNAL_ID = ("id", "record id", "external id", "identifiant", "référence")

@@ -19,7 +19,18 @@ from crm.models import Account, Cart, CartEvent, Sale
 
 ADDED, REMOVED, BOUGHT = CartEvent.Kind.ADDED, CartEvent.Kind.REMOVED, CartEvent.Kind.BOUGHT
 VIEWED = "viewed"
+# Steps between the cart and its purchase, as GA4, Segment and Shopify call them, change neither.
+PASSED = (
+    "view_item", "view_item_list", "select_item", "view_cart", "begin_checkout", "add_shipping_info", "add_payment_info",
+    "checkout", "checkout_started", "checkout started", "initiate_checkout", "initiatecheckout", "started checkout",
+    "product viewed", "product_viewed", "viewed product", "cart viewed", "pageview", "page view", "viewcontent",
+)  # fmt: skip
 TYPES = {
+    **dict.fromkeys(PASSED, VIEWED),
+    **dict.fromkeys(("added_to_cart", "added to cart", "add to cart", "product added", "product_added"), ADDED),
+    **dict.fromkeys(("removed_from_cart", "remove from cart", "product removed", "product_removed"), REMOVED),
+    **dict.fromkeys(("order completed", "order_completed", "placed order", "placed_order", "purchased"), BOUGHT),
+    **dict.fromkeys(("checkout_completed", "checkout completed"), BOUGHT),
     "view": VIEWED, "page_view": VIEWED, "cart": ADDED, "add": ADDED, "add_to_cart": ADDED, "addtocart": ADDED,
     "remove_from_cart": REMOVED, "removefromcart": REMOVED, "remove": REMOVED, "purchase": BOUGHT,
     "transaction": BOUGHT, "order": BOUGHT,
@@ -68,9 +79,14 @@ class CartEvents(Kind):
     id = "cart_events"
     model = CartEvent
     fields = (
-        Field("session", headers=("user session", "session id", "cart id", "panier"), required=True, most=100),
+        Field(
+            "session",
+            headers=("user session", "session id", "cart id", "ga session id", "panier"),
+            required=True,
+            most=100,
+        ),
         Field("at", DATE, ("event time", "timestamp", "time", "date"), required=True),
-        Field("event_type", TEXT, ("event", "type", "action"), required=True, choices=TYPES),
+        Field("event_type", TEXT, ("event", "event name", "type", "action"), required=True, choices=TYPES),
         Field("product", headers=("product id", "item id", "itemid", "sku", "produit"), most=60),
         Field("price", NUMBER, ("prix", "unit price", "amount", "montant")),
         Field(

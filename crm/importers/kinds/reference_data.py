@@ -14,7 +14,11 @@ from crm.importers.problems import RowProblem
 from crm.models import Campaign, Product, Team, User
 from crm.models.names import normalise
 
-ROLES = {"rep": "rep", "manager": "manager", "admin": "admin", "representant": "rep", "responsable": "manager"}
+ROLES = {
+    "rep": "rep", "manager": "manager", "admin": "admin", "representant": "rep", "responsable": "manager",
+    **dict.fromkeys(("sales rep", "sales representative", "commercial", "commerciale", "vendeur"), "rep"),
+    **dict.fromkeys(("sales manager", "team manager", "manager commercial"), "manager"),
+}  # fmt: skip
 
 
 class Reps(Kind):
@@ -46,7 +50,7 @@ class Reps(Kind):
     def clean(self, row: Row) -> None:
         as_date(row.values, "joined_on", "left_on")
         parts = [row.values.pop(name, None) for name in ("first_name", "last_name")]
-        row.values["name"] = row.values.get("name") or " ".join(part for part in parts if part)
+        row.values["name"] = whole_name(row.values.get("name"), *parts)
         if not row.values["name"]:
             raise RowProblem("name", "", _("A rep needs a name: fill it in."))
 
@@ -93,19 +97,26 @@ class Reps(Kind):
         return CREATED
 
 
+def whole_name(name: str | None, first: str | None, last: str | None) -> str:
+    """The name, or first and last one; “Nom” beside “Prénom” is the last name alone."""
+    if name and first and not last and f" {normalise(first)} " not in f" {normalise(name)} ":
+        name, last = None, name
+    return name or " ".join(part for part in (first, last) if part)
+
+
 class Products(Kind):
     id = "products"
     model = Product
     bulk = False
     related = ("category",)
     fields = (
-        Field("name", required=True, headers=("product", "product name", "produit", "nom", "désignation", "article"), most=120),
+        Field("name", required=True, headers=("product", "product name", "produit", "nom", "désignation", "article", "libellé", "title"), most=120),
         Field("external_id", headers=(*EXTERNAL_ID, "product id"), most=100),
-        Field("code", headers=("sku", "reference", "code produit"), most=60),
+        Field("code", headers=("sku", "reference", "code produit", "variant sku"), most=60),
         Field("category", REFERENCE, ("series", "catégorie", "product category", "family", "famille", "gamme"),
               reference=CATEGORY),
-        Field("price", NUMBER, ("sales price", "unit price", "list price", "prix", "prix de vente", "prix unitaire")),
-        Field("cost", NUMBER, ("unit cost", "coût", "prix de revient", "prix d achat")),
+        Field("price", NUMBER, ("sales price", "unit price", "list price", "prix", "prix de vente", "prix unitaire", "prix de vente ht", "prix unitaire ht", "prix ht", "variant price")),
+        Field("cost", NUMBER, ("unit cost", "coût", "prix de revient", "prix d achat", "prix d achat ht", "cost per item")),
     )  # fmt: skip
 
 

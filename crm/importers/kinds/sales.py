@@ -1,6 +1,7 @@
 """Sales and refunds, carts, expenses, results of campaigns."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,15 +9,31 @@ from django.utils.translation import gettext as _
 from crm.importers.currencies import CURRENCY_FIELD, Rates
 from crm.importers.fields import DATE, NUMBER, REFERENCE, WHOLE, Field, local_date
 from crm.importers.kinds.attribution import ACCOUNT_FIELD, ATTRIBUTION, EXTERNAL_ID, SOURCE_FIELD
-from crm.importers.kinds.base import Kind, Row, as_date, required
+from crm.importers.kinds.base import SKIPPED, Kind, Row, as_date, required
 from crm.importers.kinds.lookups import PRODUCT
 from crm.importers.problems import RowProblem
 from crm.importers.writing import bring
 from crm.models import Account, CampaignResult, Cart, Company, Expense, Sale, SaleLine
+from crm.models.names import normalise
 
+# Those without tax go first, as a sale is told without it: beside “Montant HT” a “Total” has the tax in it.
 AMOUNT_HEADERS = (
-    "net amount", "total", "montant", "montant ht", "montant net", "price", "value", "payment value", "revenue", "prix",
+    "net amount", "montant ht", "total ht", "montant total ht", "montant hors taxes", "total hors taxes",
+    "amount excl tax", "amount excl vat", "total excl tax", "total excl vat", "net total", "montant net", "total net",
+    "total", "montant", "sales", "sales amount", "price", "value", "payment value", "revenue", "chiffre d'affaires", "prix ht",
+    "prix",
 )  # fmt: skip
+# What a document is called that gives money back, normalised; its amount may be written without a minus.
+CREDITS = frozenset({
+    "avoir", "facture d'avoir", "facture avoir", "note de credit", "remboursement", "credit note", "credit memo",
+    "credit", "refund", "gutschrift",
+})  # fmt: skip
+
+# What the state of an order or invoice is called that was no sale, normalised.
+NOT_SOLD = frozenset({
+    "cancelled", "canceled", "annule", "annulee", "failed", "echoue", "echouee", "echec", "void", "voided", "declined",
+    "draft", "brouillon",
+})  # fmt: skip
 
 
 def at_noon(value: date | datetime) -> datetime:
@@ -35,9 +52,14 @@ class Sales(Kind):
     related = ("account",)
     fields = (
         Field("external_id", headers=(*EXTERNAL_ID, "order id", "sale id"), most=100),
-        Field("number", headers=("order number", "invoice", "numéro", "facture", "numéro de commande"), most=60),
-        Field("sold_on", DATE, ("date", "order date", "sale date", "date de vente", "invoice date", "date de facture"), required=True),
+        Field("number", headers=("order number", "invoice", "numéro", "facture", "numéro de commande", "n° facture", "n° de facture", "numéro de facture", "numéro facture", "invoice number", "invoice no", "n° commande", "n° pièce"), most=60),
+        Field("sold_on", DATE, ("date", "order date", "sale date", "date de vente", "invoice date", "date de facture", "date facture", "date de facturation", "date de commande", "date commande", "date de la facture"), required=True),
+        Field("kind", headers=("type de pièce", "type de document", "type pièce", "type document", "document type")),
+        Field("status", headers=("statut",)),
         Field("amount", NUMBER, AMOUNT_HEADERS, required=True),
+        # Known by no header: whether an amount has them in it, only a preset or the user can tell.
+        Field("included_tax", NUMBER),
+        Field("given_back", NUMBER),
         CURRENCY_FIELD,
         ACCOUNT_FIELD,
         Field("product", REFERENCE, ("produit", "product name", "article"), reference=PRODUCT),
@@ -56,6 +78,10 @@ class Sales(Kind):
             values["sold_at"] = values["sold_on"]
         as_date(values, "sold_on")
         values["number"] = values.get("number") or ""
+        values["amount"] = kept(values)
+        if normalise(values.pop("status", None) or "") in NOT_SOLD:
+            row.state = SKIPPED
+            return
         values["kind"] = Sale.Kind.REFUND if values["amount"] < 0 else Sale.Kind.SALE
         self.rates.convert(values, values["sold_on"])
 
@@ -81,6 +107,19 @@ class Sales(Kind):
     def prepare(self, record: Any) -> Any:
         record.attribute()
         return record
+
+
+def kept(values: dict[str, Any]) -> Decimal:
+    """What remains of an amount without the tax in it and what was given back of it; both are no values any more."""
+    amount: Decimal = values["amount"]
+    tax, back = (values.pop(name, None) or Decimal(0) for name in ("included_tax", "given_back"))
+    if normalise(values.get("kind") or "") in CREDITS:
+        return -abs(amount)
+    if not amount or not (tax or back):
+        return amount
+    # What is given back has its share of the tax in it, and it is no more than all.
+    left = max(amount - abs(back), Decimal(0)) if amount > 0 else amount
+    return (left * max(1 - abs(tax / amount), Decimal(0))).quantize(Decimal("0.000001"))
 
 
 def first_sales(sales: list[Sale]) -> None:
@@ -114,7 +153,7 @@ class Carts(Kind):
         Field("external_id", headers=(*EXTERNAL_ID, "cart id", "user session", "panier"), most=100),
         Field("created_at", DATE, ("created", "date", "créé le", "event time"), required=True),
         Field("touched_at", DATE, ("updated at", "last update", "modifié le")),
-        Field("converted_at", DATE, ("converted", "purchased at", "converti le")),
+        Field("converted_at", DATE, ("converted", "purchased at", "converti le", "completed at", "recovered at")),
         Field("amount", NUMBER, AMOUNT_HEADERS),
         Field("items", WHOLE, ("articles", "quantity", "quantité")),
         ACCOUNT_FIELD,

@@ -6,20 +6,28 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from crm.importers.presets import (
+    addresses,
     advertising,
     bitrix24,
+    calendars,
     hubspot,
     odoo,
     olist,
     pipedrive,
     rees46,
     salesforce,
+    shops,
+    spending,
+    surveys,
     zoho,
 )  # fmt: skip
 from crm.importers.presets.preset import Preset
 from crm.importers.problems import FileProblem
 
-MODULES = (hubspot, pipedrive, salesforce, odoo, zoho, bitrix24, olist, rees46, advertising)
+MODULES = (
+    hubspot, pipedrive, salesforce, odoo, zoho, bitrix24, olist, rees46, advertising, shops, calendars, surveys,
+    addresses, spending,
+)  # fmt: skip
 PRESETS: dict[str, Preset] = {preset.name: preset for module in MODULES for preset in module.PRESETS}
 NONE = "none"
 
