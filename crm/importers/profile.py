@@ -6,6 +6,7 @@ Read once; from then on mappings can be changed and previewed without opening th
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import product, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from crm.importers.recognising import NUMERIC_DATE, DateColumn, NumberColumn, Nu
 
 SHOWN, SAMPLES, MOST_VALUES, LONGEST = 20, 3, 200, 200
 CHUNK = 1000
-NUMBERS_SEEN = ("comma", "point", "either", "comma_parts", "point_parts")
+# Kept apart: the version before, which may serve beside this one, knows the first alone.
+NUMBERS_SEEN, PARTS_SEEN = ("comma", "point", "either"), ("comma_parts", "point_parts")
 # Around the word for what a column numbers: “Order ID”, “order_no”, “N° de commande”, “Id client”.
 BEFORE, AFTER = (
     ("idde", "id", "numerode", "numero", "nde", "no", "n", "code"),
@@ -48,7 +50,8 @@ ORDER = ("opportunities", "accounts", "contacts", "activities", "sales", "produc
 class ColumnProfile:
     """`values` counts what stands in the column as long as it is few different things; else it is None.
 
-    `dates` and `numbers` are what `DateColumn` and `NumberColumn` have seen; the examples could be read two ways.
+    `dates`, `numbers` and `parts` are what `DateColumn` and `NumberColumn` have seen; the examples could be read two
+    ways.
     """
 
     filled: int = 0
@@ -56,6 +59,7 @@ class ColumnProfile:
     values: dict[str, int] | None = field(default_factory=dict)
     dates: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
     date_example: str = ""
     number_example: str = ""
 
@@ -95,6 +99,7 @@ class Watcher:
         counts = ("numeric", "first_over_12", "second_over_12")
         self.found.dates = {name: getattr(self.dates, name) for name in counts}
         self.found.numbers = {name: getattr(self.numbers, name) for name in NUMBERS_SEEN}
+        self.found.parts = {name: getattr(self.numbers, name) for name in PARTS_SEEN}
         self.found.values = dict(self.values.most_common()) if self.values is not None else None
         return asdict(self.found)
 
@@ -116,7 +121,8 @@ def profile_of(source: Source, goes_on: Callable[[], None] = lambda: None) -> di
         "encoding": source.encoding,
         "delimiter": source.delimiter,
         "total": total,
-        "lines": [[line.number, line.cells, line.cut, numerals(line.cells)] for line in lines],
+        "lines": [[line.number, line.cells, line.cut] for line in lines],
+        "numerals": [numerals(line.cells) for line in lines],
         "columns": [watcher.told() for watcher in watchers],
     }
 
@@ -132,7 +138,8 @@ class FirstLines(Source):
 
 
 def first_lines(profile: dict[str, Any]) -> FirstLines:
-    lines = tuple(Line(number, as_read(cells, *numbers), cut) for number, cells, cut, *numbers in profile["lines"])
+    told = zip_longest(profile["lines"], profile.get("numerals", ()), fillvalue=())
+    lines = tuple(Line(number, as_read(cells, numbers), cut) for (number, cells, cut), numbers in told)
     return FirstLines(Path(), profile["headers"], profile["encoding"], profile["delimiter"], lines)
 
 
@@ -141,7 +148,7 @@ def numerals(cells: list[str]) -> list[int]:
     return [position for position, cell in enumerate(cells) if isinstance(cell, Numeral)]
 
 
-def as_read(cells: list[str], numbers: Collection[int] = ()) -> list[str]:
+def as_read(cells: list[str], numbers: Collection[int]) -> list[str]:
     return [Numeral(cell) if position in numbers else cell for position, cell in enumerate(cells)]
 
 
@@ -152,9 +159,9 @@ def seen_in(profile: dict[str, Any], columns: Iterable[Mapped]) -> dict[str, Dat
         seen: Any = column_for(mapped.field)
         if seen is None:
             continue
-        part = "dates" if isinstance(seen, DateColumn) else "numbers"
-        for position in mapped.positions:
-            for name, number in profile["columns"][position][part].items():
+        parts = ("dates",) if isinstance(seen, DateColumn) else ("numbers", "parts")
+        for position, part in product(mapped.positions, parts):
+            for name, number in profile["columns"][position].get(part, {}).items():
                 setattr(seen, name, getattr(seen, name) + number)
         found[mapped.field.name] = seen
     compare_dates(found.values())
