@@ -13,7 +13,7 @@ ONCE = {
     # What a browser does with pages, which tests of pages ask for on both.
     "tests/e2e/": "sqlite",
     # Text, files and processes of this repository; links of pages, which are asked for on both.
-    "tests/house/": "sqlite",
+    "tests/house/": "postgresql",
     # Of text, systemd and an image.
     "tests/deployment/test_image.py": "sqlite",
     "tests/deployment/test_units.py::test_systemd_understands_them": "sqlite",
