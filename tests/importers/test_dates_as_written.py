@@ -11,14 +11,7 @@ from crm.importers.problems import FileProblem
 from crm.importers.profile import profile_of, seen_in
 from crm.importers.reading import open_source
 from crm.importers.recognising import DateColumn, is_nothing
-
-
-def dates(*values: str) -> DateColumn:
-    column = DateColumn()
-    for value in values:
-        column.see(value)
-    column.settle("Closed", "closed_on")
-    return column
+from tests.importers.test_recognising import dates
 
 
 @pytest.mark.parametrize(

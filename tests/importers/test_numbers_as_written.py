@@ -13,14 +13,7 @@ from crm.importers.problems import FileProblem
 from crm.importers.profile import first_lines, profile_of, seen_in
 from crm.importers.reading import open_source
 from crm.importers.recognising import NumberColumn, Numeral, is_nothing
-
-
-def numbers(*values: str, whole: bool = False) -> NumberColumn:
-    column = NumberColumn(whole=whole)
-    for value in values:
-        column.see(value)
-    column.settle("Amount", "amount")
-    return column
+from tests.importers.test_recognising import numbers
 
 
 @pytest.mark.parametrize(

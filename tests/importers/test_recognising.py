@@ -17,8 +17,8 @@ def dates(*values: str) -> DateColumn:
     return column
 
 
-def numbers(*values: str) -> NumberColumn:
-    column = NumberColumn()
+def numbers(*values: str, whole: bool = False) -> NumberColumn:
+    column = NumberColumn(whole=whole)
     for value in values:
         column.see(value)
     column.settle("Amount", "amount")

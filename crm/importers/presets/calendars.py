@@ -1,7 +1,7 @@
 """Calendars (Outlook, Google) with day and time in columns of their own, logs of telephony, Pipedrive's activities."""
 
 from crm.importers.fields import Columns, first, joined, one
-from crm.importers.presets.preset import NO, YES, Preset
+from crm.importers.presets.preset import IN_UTC, NO, YES, Preset
 
 # What lasts all day tells no time spent.
 UNTIMED = ((rf".*\s{YES}", ""), (rf"(.*)\s{NO}", r"\1"))
@@ -71,7 +71,7 @@ PRESETS = (
         constants={"type": "Call", "medium": "Phone"},
         rewrites={
             "state": ((rf"inbound {NO}", "cancelled"), (".*", "done")),
-            "done_at": ((r"(\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)", r"\1 UTC"),),
+            "done_at": IN_UTC,
         },
     ),
     pipedrive("pipedrive-activities", "Activity - "),

@@ -12,6 +12,8 @@ V = TypeVar("V")
 YES = "(?:1|true|yes|y|oui|vrai|ja|wahr|s[ií]|verdadero|vero)"
 NO = "(?:0|false|no|n|non|faux|nein|falsch|falso)"
 DELETED = ("1", "true", "yes", "oui", "vrai", "wahr", "verdadero", "vero")
+# Moments of which the header says that they are in UTC.
+IN_UTC = ((r"(\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)", r"\1 UTC"),)
 # Of two columns, whether it is closed and whether it is won. What they do not tell the stage tells.
 CLOSED_AND_WON = ((f"{YES} {YES}", "won"), (f"{YES} {NO}", "lost"), (f"{NO}( .*)?", "open"), (".*", ""))
 

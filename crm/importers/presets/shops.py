@@ -1,7 +1,7 @@
 """Orders of Shopify and WooCommerce, checkouts that were left, payments of Stripe."""
 
 from crm.importers.fields import first, one
-from crm.importers.presets.preset import Preset
+from crm.importers.presets.preset import IN_UTC, Preset
 
 # Only the first line of an order has what it came to; the others have one more product each.
 FURTHER_LINE = ""
@@ -15,8 +15,6 @@ NO_PAYMENT = (
     "failed", "canceled", "cancelled", "blocked", "expired", "incomplete", "uncaptured", "pending", "requires_action",
     "requires_payment_method", "requires_capture", "requires_confirmation",
 )  # fmt: skip
-# Stripe names the zone in the header.
-IN_UTC = ((r"(\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)", r"\1 UTC"),)
 
 PRESETS = (
     Preset(

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crm.importers.fields import Columns, first
-from crm.importers.presets.preset import Preset
+from crm.importers.presets.preset import IN_UTC, Preset
 from crm.models.names import normalise
 
 ASKED = re.compile(r".*\b(recommend|recommand|recomendar|empfehlen|weiterempfehlen).*", re.S)
 # The same question with another scale is no NPS.
 OTHER_SCALE = re.compile(r".*\b(1|0)\s*(-|to|a|et|bis)\s*[4-7]\b.*", re.S)
-IN_UTC = ((r"(\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)", r"\1 UTC"),)
 
 
 @dataclass(frozen=True)
